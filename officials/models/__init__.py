@@ -1,0 +1,21 @@
+"""Who: accounts and roles, offices, posts, people in posts, the audit trail."""
+
+from .account import RoleAssignment, User
+from .appointment import Appointment
+from .audit import AuditEntry, AuditHead
+from .official import Official
+from .position import Position
+from .token import ApiToken
+from .work_unit import WorkUnit
+
+__all__ = [
+    "ApiToken",
+    "Appointment",
+    "AuditEntry",
+    "AuditHead",
+    "Official",
+    "Position",
+    "RoleAssignment",
+    "User",
+    "WorkUnit",
+]

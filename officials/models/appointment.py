@@ -1,0 +1,58 @@
+"""Who held which post when (R9)."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from regions.models import DatedQuerySet, ends_after_start
+
+from .official import Official
+from .position import Position
+
+
+class Appointment(models.Model):
+    """A dated tenure of a post; the database refuses two tenures of one post that overlap."""
+
+    class Kind(models.TextChoices):
+        DEFINITIF = "definitif", _("Definitif")
+        PJ = "pj", _("Penjabat (Pj)")
+        PLT = "plt", _("Pelaksana Tugas (Plt)")
+        PLH = "plh", _("Pelaksana Harian (Plh)")
+
+    position = models.ForeignKey(
+        Position, models.PROTECT, related_name="appointments", verbose_name=_("jabatan")
+    )
+    official = models.ForeignKey(
+        Official, models.PROTECT, related_name="appointments", verbose_name=_("pejabat")
+    )
+    kind = models.CharField(_("jenis"), max_length=10, choices=Kind.choices, default=Kind.DEFINITIF)
+    decree_number = models.CharField(_("nomor SK"), max_length=80)
+    decree_date = models.DateField(_("tanggal SK"))
+    valid_from = models.DateField(_("mulai"))
+    valid_until = models.DateField(_("sampai"), null=True, blank=True)
+    is_example = models.BooleanField(_("contoh"), default=False)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pengangkatan")
+        verbose_name_plural = _("pengangkatan")
+        ordering = ["position", "valid_from"]
+        constraints = [ends_after_start("appointment_ends_after_start")]
+
+    def __str__(self) -> str:
+        return f"{self.official} — {self.position}"
+
+    def clean(self) -> None:
+        """Name the overlapping tenure in the form before the database refuses it."""
+        if not self.position_id or not self.valid_from:
+            return
+        others = Appointment.objects.filter(position=self.position_id).exclude(pk=self.pk)
+        clash = others.overlapping(self.valid_from, self.valid_until).select_related("official").first()
+        if clash:
+            raise ValidationError(
+                {
+                    "valid_from": _("Jabatan ini dipegang %(name)s pada masa itu (SK %(number)s).")
+                    % {"name": clash.official.name, "number": clash.decree_number}
+                }
+            )

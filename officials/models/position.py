@@ -1,0 +1,89 @@
+"""Typed posts: the law's roles are fixed, the names of posts are free text (R7)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from regions.models import Region
+
+from .work_unit import WorkUnit
+
+
+class Position(models.Model):
+    """A post that one person at a time holds."""
+
+    class Kind(models.TextChoices):
+        MENTERI = "menteri", _("Menteri Dalam Negeri")
+        DIRJEN = "dirjen", _("Direktur Jenderal Dukcapil")
+        KEPALA_DAERAH = "kepala_daerah", _("Kepala Daerah")
+        KEPALA_DINAS = "kepala_dinas", _("Kepala Dinas")
+        SEKRETARIS = "sekretaris", _("Sekretaris Dinas")
+        KABID = "kabid", _("Kepala Bidang")
+        KASI = "kasi", _("Kepala Seksi")
+        KASUBAG = "kasubag", _("Kepala Subbagian")
+
+    class Field(models.TextChoices):
+        DAFDUK = "dafduk", _("Pendaftaran Penduduk")
+        CAPIL = "capil", _("Pencatatan Sipil")
+        PIAK = "piak", _("Pengelolaan Informasi Administrasi Kependudukan")
+        PEMANFAATAN = "pemanfaatan", _("Pemanfaatan Data dan Dokumen")
+        SEKRETARIAT = "sekretariat", _("Sekretariat")
+
+    NATIONAL = (Kind.MENTERI, Kind.DIRJEN)
+    LEVELS = {
+        Kind.KEPALA_DINAS: "JPT Pratama",
+        Kind.SEKRETARIS: "Administrator",
+        Kind.KABID: "Administrator",
+        Kind.KASI: "Pengawas",
+        Kind.KASUBAG: "Pengawas",
+    }
+
+    kind = models.CharField(_("jenis jabatan"), max_length=14, choices=Kind.choices)
+    title = models.CharField(_("nama jabatan"), max_length=160)
+    unit = models.ForeignKey(
+        WorkUnit, models.PROTECT, null=True, blank=True, related_name="positions", verbose_name=_("unit kerja")
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="positions", verbose_name=_("wilayah")
+    )
+    field = models.CharField(_("bidang"), max_length=12, choices=Field.choices, blank=True)
+    superior = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name=_("atasan langsung")
+    )
+    is_example = models.BooleanField(_("contoh"), default=False)
+
+    class Meta:
+        verbose_name = _("jabatan")
+        verbose_name_plural = _("jabatan")
+        ordering = ["unit", "kind", "title"]
+        constraints = [
+            models.CheckConstraint(
+                name="position_stands_where_its_kind_does",
+                condition=Q(kind__in=["menteri", "dirjen"], unit__isnull=True, region__isnull=True)
+                | Q(kind="kepala_daerah", unit__isnull=True, region__isnull=False)
+                | Q(
+                    kind__in=["kepala_dinas", "sekretaris", "kabid", "kasi", "kasubag"],
+                    unit__isnull=False,
+                    region__isnull=True,
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["region"], condition=Q(kind="kepala_daerah"), name="position_one_head_a_region"
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "kind"],
+                condition=Q(kind__in=["kepala_dinas", "sekretaris"]),
+                name="position_one_head_and_secretary_a_unit",
+            ),
+            models.UniqueConstraint(
+                fields=["kind"], condition=Q(kind__in=["menteri", "dirjen"]), name="position_one_minister_one_dirjen"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def level(self) -> str:
+        """Level of the post in I.D.1, or "" for posts that are not assessed."""
+        return self.LEVELS.get(Position.Kind(self.kind), "")

@@ -1,0 +1,65 @@
+"""NIP, the 18-digit number of a civil servant (facts.md 4): birth date, first appointment, sex, sequence."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Nip:
+    """The parts of a NIP. ``appointed`` is the first day of the month of first appointment."""
+
+    born: date
+    appointed: date
+    sex: str
+    sequence: str
+
+    @property
+    def age_at_appointment(self) -> int:
+        """Whole years of age in the month of first appointment."""
+        had_birthday = self.appointed.month >= self.born.month
+        return self.appointed.year - self.born.year - (0 if had_birthday else 1)
+
+
+def clean_nip(text: str) -> str:
+    """The digits of a NIP written with dots or spaces; anything else is kept for the validator to name."""
+    return re.sub(r"[.\s]", "", text)
+
+
+def parse_nip(text: str) -> Nip:
+    """Read a NIP.
+
+    Raises:
+        ValidationError: not 18 digits, an impossible birth date or month, sex not 1 or 2, sequence 000.
+    """
+    digits = clean_nip(text)
+    if not re.fullmatch(r"[0-9]{18}", digits):
+        raise ValidationError(_("NIP terdiri dari 18 angka; yang tertulis: %(text)s."), params={"text": text})
+    born = _date(digits[:8], "%Y%m%d", _("NIP: tanggal lahir (8 angka pertama) %(part)s tidak ada di kalender."))
+    appointed = _date(digits[8:14], "%Y%m", _("NIP: bulan pengangkatan (angka 9–14) %(part)s tidak ada."))
+    if digits[14] not in "12":
+        raise ValidationError(_("NIP: angka ke-15 (jenis kelamin) harus 1 atau 2."))
+    if digits[15:] == "000":
+        raise ValidationError(_("NIP: nomor urut (3 angka terakhir) dimulai dari 001."))
+    return Nip(born, appointed, digits[14], digits[15:])
+
+
+def validate_nip(text: str) -> None:
+    """Validator form of :func:`parse_nip`."""
+    parse_nip(text)
+
+
+def nip_warnings(text: str) -> list[str]:
+    """What is odd but possible about a valid NIP: an age under 18 at first appointment."""
+    age = parse_nip(text).age_at_appointment
+    return [str(_("NIP: umur saat pengangkatan %(age)d tahun, di bawah 18.") % {"age": age})] if age < 18 else []
+
+
+def _date(part: str, form: str, message: str) -> date:
+    try:
+        return datetime.strptime(part, form).date()
+    except ValueError as error:
+        raise ValidationError(message, params={"part": part}) from error
