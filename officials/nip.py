@@ -38,7 +38,9 @@ def parse_nip(text: str) -> Nip:
     digits = clean_nip(text)
     if not re.fullmatch(r"[0-9]{18}", digits):
         raise ValidationError(_("NIP terdiri dari 18 angka; yang tertulis: %(text)s."), params={"text": text})
-    born = _date(digits[:8], "%Y%m%d", _("NIP: tanggal lahir (8 angka pertama) %(part)s tidak ada di kalender."))
+    born = _date(
+        digits[:8], "%Y%m%d", _("NIP: tanggal lahir (8 angka pertama) %(part)s tidak ada di kalender.")
+    )
     appointed = _date(digits[8:14], "%Y%m", _("NIP: bulan pengangkatan (angka 9–14) %(part)s tidak ada."))
     if digits[14] not in "12":
         raise ValidationError(_("NIP: angka ke-15 (jenis kelamin) harus 1 atau 2."))
@@ -55,7 +57,9 @@ def validate_nip(text: str) -> None:
 def nip_warnings(text: str) -> list[str]:
     """What is odd but possible about a valid NIP: an age under 18 at first appointment."""
     age = parse_nip(text).age_at_appointment
-    return [str(_("NIP: umur saat pengangkatan %(age)d tahun, di bawah 18.") % {"age": age})] if age < 18 else []
+    return (
+        [str(_("NIP: umur saat pengangkatan %(age)d tahun, di bawah 18.") % {"age": age})] if age < 18 else []
+    )
 
 
 def _date(part: str, form: str, message: str) -> date:

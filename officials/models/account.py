@@ -61,7 +61,12 @@ class RoleAssignment(models.Model):
         help_text=_("Kosong: seluruh Indonesia."),
     )
     appointment = models.ForeignKey(
-        Appointment, models.PROTECT, null=True, blank=True, related_name="roles", verbose_name=_("pengangkatan")
+        Appointment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="roles",
+        verbose_name=_("pengangkatan"),
     )
     valid_from = models.DateField(_("berlaku sejak"))
     valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
@@ -94,4 +99,6 @@ class RoleAssignment(models.Model):
         if self.role in self.REGIONAL and not self.region_id:
             raise ValidationError({"region": _("Peran ini terikat pada satu wilayah.")})
         if self.role in self.TIED_TO_POST and not self.appointment_id:
-            raise ValidationError({"appointment": _("Peran ini melekat pada jabatan: pilih pengangkatannya.")})
+            raise ValidationError(
+                {"appointment": _("Peran ini melekat pada jabatan: pilih pengangkatannya.")}
+            )

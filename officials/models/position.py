@@ -41,14 +41,24 @@ class Position(models.Model):
     kind = models.CharField(_("jenis jabatan"), max_length=14, choices=Kind.choices)
     title = models.CharField(_("nama jabatan"), max_length=160)
     unit = models.ForeignKey(
-        WorkUnit, models.PROTECT, null=True, blank=True, related_name="positions", verbose_name=_("unit kerja")
+        WorkUnit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="positions",
+        verbose_name=_("unit kerja"),
     )
     region = models.ForeignKey(
         Region, models.PROTECT, null=True, blank=True, related_name="positions", verbose_name=_("wilayah")
     )
     field = models.CharField(_("bidang"), max_length=12, choices=Field.choices, blank=True)
     superior = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name=_("atasan langsung")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="subordinates",
+        verbose_name=_("atasan langsung"),
     )
     is_example = models.BooleanField(_("contoh"), default=False)
 
@@ -76,7 +86,9 @@ class Position(models.Model):
                 name="position_one_head_and_secretary_a_unit",
             ),
             models.UniqueConstraint(
-                fields=["kind"], condition=Q(kind__in=["menteri", "dirjen"]), name="position_one_minister_one_dirjen"
+                fields=["kind"],
+                condition=Q(kind__in=["menteri", "dirjen"]),
+                name="position_one_minister_one_dirjen",
             ),
         ]
 

@@ -18,9 +18,7 @@ class WorkUnit(models.Model):
         B = "B", "B"
         C = "C", "C"
 
-    region = models.OneToOneField(
-        Region, models.PROTECT, related_name="work_unit", verbose_name=_("wilayah")
-    )
+    region = models.OneToOneField(Region, models.PROTECT, related_name="work_unit", verbose_name=_("wilayah"))
     name = models.CharField(_("nama kantor"), max_length=160)
     duties = models.CharField(
         _("tugas yang dinilai"),

@@ -1,0 +1,69 @@
+"""Perjanjian Kinerja: what a unit promised for a year (II.C.1)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from officials.models import WorkUnit
+
+from .indicator import Indicator, IndicatorSet
+
+
+class PerformanceAgreement(models.Model):
+    """The agreement of the Dirjen and a Kepala Dinas for one year."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Konsep")
+        SIGNED = "signed", _("Ditandatangani")
+
+    unit = models.ForeignKey(
+        WorkUnit, models.PROTECT, related_name="agreements", verbose_name=_("unit kerja")
+    )
+    year = models.PositiveSmallIntegerField(_("tahun"))
+    indicator_set = models.ForeignKey(IndicatorSet, models.PROTECT, verbose_name=_("set indikator"))
+    number = models.CharField(_("nomor"), max_length=80, blank=True)
+    state = models.CharField(_("keadaan"), max_length=8, choices=State.choices, default=State.DRAFT)
+    signed_on = models.DateField(_("tanggal"), null=True, blank=True)
+    national_series = models.CharField(
+        _("deret target nasional"),
+        max_length=60,
+        blank=True,
+        help_text=_("Deret yang disepakati; kosong: deret menurut kebijakan penilaian."),
+    )
+    synthetic = models.BooleanField(_("sintetis"), default=False)
+
+    class Meta:
+        verbose_name = _("perjanjian kinerja")
+        verbose_name_plural = _("perjanjian kinerja")
+        ordering = ["-year", "unit"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "year"], name="agreement_once_a_year"),
+            models.CheckConstraint(
+                name="agreement_signed_has_date",
+                condition=models.Q(state="draft") | models.Q(signed_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.year}"
+
+
+class IndicatorTarget(models.Model):
+    """The target of one indicator in an agreement; without a row the decree's own target serves."""
+
+    agreement = models.ForeignKey(
+        PerformanceAgreement, models.CASCADE, related_name="targets", verbose_name=_("perjanjian")
+    )
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", verbose_name=_("indikator"))
+    target = models.DecimalField(_("target"), max_digits=9, decimal_places=2)
+
+    class Meta:
+        verbose_name = _("target indikator")
+        verbose_name_plural = _("target indikator")
+        ordering = ["agreement", "indicator__sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "indicator"], name="target_once_an_indicator"),
+            models.CheckConstraint(name="target_positive", condition=models.Q(target__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code}: {self.target}"
