@@ -1,0 +1,1 @@
+"""The frame: settings, URLs, entry points, API root. No domain word."""

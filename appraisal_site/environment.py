@@ -1,0 +1,216 @@
+"""The environment, read once and checked: every setting that may come from outside is named here.
+
+Each value is documented in the README ("Pengaturan"). A missing or bad one raises `SettingError`, whose text
+is one line that names the setting and says what it should be; `appraisal_site.entry` prints it.
+"""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+
+from appraisal_site.keys import key_from_file
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+KEY_LENGTH = 50
+HOST_PATTERN = re.compile(r"^\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|^\[[0-9a-f:.]+\]$", re.IGNORECASE)
+
+
+class SettingError(Exception):
+    """A setting is missing or wrong; the text is one line for whoever starts the program."""
+
+    def __init__(self, name: str, expected: str) -> None:
+        super().__init__(f"Pengaturan {name}: {expected}")
+        self.name = name
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the outside decides. `debug` False means production: nothing is made up, everything is strict."""
+
+    debug: bool
+    debug_pages: bool
+    var_dir: Path
+    media_root: Path
+    secret_key: str
+    audit_key: str
+    allowed_hosts: list[str]
+    public_url: str
+    database: dict[str, Any]
+    cache: dict[str, Any]
+    email: dict[str, Any]
+    tasks: str
+    trusted_proxies: int
+    https_redirect: bool
+    signing_p12: Path | None
+    signing_p12_password: str
+
+
+@cache
+def load() -> Environment:
+    """The environment of this process, read at the first call."""
+    return read(os.environ)
+
+
+def read(source: Mapping[str, str]) -> Environment:
+    """Check every setting of `source`.
+
+    Raises:
+        SettingError: the first missing or bad one.
+    """
+    values = {name: text.strip() for name, text in source.items()}
+    debug = _flag(values, "DEBUG", default=True)
+    var_dir = Path(values.get("VAR_DIR") or BASE_DIR / "var").absolute()
+    p12, password = _signer(values)
+    return Environment(
+        debug=debug,
+        debug_pages=_flag(values, "DEBUG_PAGES", default=False) and debug,
+        var_dir=var_dir,
+        media_root=Path(values.get("MEDIA_ROOT") or var_dir / "media").absolute(),
+        secret_key=_key(values, "SECRET_KEY", debug, var_dir),
+        audit_key=_audit_key(values, debug, var_dir),
+        allowed_hosts=_allowed_hosts(values, debug),
+        public_url=_public_url(values, debug),
+        database=_database(values, var_dir),
+        cache=_cache(values),
+        email=_email(values),
+        tasks=_tasks(values),
+        trusted_proxies=_count(values, "TRUSTED_PROXIES", default=0 if debug else 1),
+        https_redirect=_flag(values, "HTTPS_REDIRECT", default=not debug),
+        signing_p12=p12,
+        signing_p12_password=password,
+    )
+
+
+def _flag(values: Mapping[str, str], name: str, *, default: bool) -> bool:
+    text = values.get(name, "").lower()
+    if text in {"", "0", "1", "true", "false"}:
+        return text in {"1", "true"} if text else default
+    raise SettingError(name, f"nilai “{text}” tidak dikenal; isi 0 atau 1.")
+
+
+def _count(values: Mapping[str, str], name: str, *, default: int) -> int:
+    text = values.get(name) or str(default)
+    if text.isascii() and text.isdigit() and int(text) <= 9:
+        return int(text)
+    raise SettingError(name, f"nilai “{text}” tidak dikenal; isi bilangan 0 sampai 9.")
+
+
+def _key(values: Mapping[str, str], name: str, debug: bool, var_dir: Path) -> str:
+    """A secret: given, or (only with DEBUG=1) made once into `var_dir` for its owner alone."""
+    text = values.get(name, "")
+    if not text and debug:
+        try:
+            return key_from_file(var_dir / name.lower())
+        except (OSError, ValueError) as error:
+            raise SettingError(name, f"tidak dapat dibuat di VAR_DIR ({error}).") from error
+    if not text:
+        raise SettingError(name, f"wajib diisi bila DEBUG=0; minimal {KEY_LENGTH} karakter acak.")
+    if not debug and (len(text) < KEY_LENGTH or len(set(text)) < 10):
+        raise SettingError(name, f"terlalu lemah; isi minimal {KEY_LENGTH} karakter acak.")
+    return text
+
+
+def _audit_key(values: Mapping[str, str], debug: bool, var_dir: Path) -> str:
+    key = _key(values, "AUDIT_KEY", debug, var_dir)
+    if key == values.get("SECRET_KEY"):
+        raise SettingError("AUDIT_KEY", "harus berbeda dari SECRET_KEY.")
+    return key
+
+
+def _allowed_hosts(values: Mapping[str, str], debug: bool) -> list[str]:
+    hosts = [host.strip() for host in values.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
+    if not hosts and debug:
+        return LOCAL_HOSTS
+    if not hosts:
+        raise SettingError("ALLOWED_HOSTS", "wajib diisi bila DEBUG=0; nama host dipisahkan koma.")
+    for host in hosts:
+        if not HOST_PATTERN.match(host) and not (debug and host == "*"):
+            raise SettingError("ALLOWED_HOSTS", f"“{host}” bukan nama host; isi nama host dipisahkan koma.")
+    return hosts
+
+
+def _public_url(values: Mapping[str, str], debug: bool) -> str:
+    """The address printed in QR codes, without a slash at its end."""
+    text = values.get("PUBLIC_URL", "")
+    if not text and debug:
+        return f"http://{values.get('HOST') or '127.0.0.1'}:{values.get('PORT') or '8000'}"
+    if not text:
+        raise SettingError("PUBLIC_URL", "wajib diisi bila DEBUG=0; alamat https:// aplikasi ini.")
+    parts = _split(text)
+    if parts is None or parts.scheme not in ({"http", "https"} if debug else {"https"}):
+        raise SettingError(
+            "PUBLIC_URL", f"“{text}” bukan alamat; isi misalnya https://kinerja.example.go.id."
+        )
+    return text.rstrip("/")
+
+
+def _split(text: str) -> Any:
+    """The parts of an address that has a host and nothing after its path, or None."""
+    try:
+        parts = urlsplit(text)
+        plain = bool(parts.hostname and HOST_PATTERN.match(parts.netloc.rsplit(":", 1)[0]))
+        return parts if plain and not parts.query and not parts.fragment and parts.port != 0 else None
+    except ValueError:
+        return None
+
+
+def _database(values: Mapping[str, str], var_dir: Path) -> dict[str, Any]:
+    url = values.get("DATABASE_URL") or f"sqlite:///{var_dir / 'db.sqlite3'}"
+    expected = "isi sqlite:////berkas.sqlite3 atau postgres://pengguna:sandi@host:5432/nama."
+    if urlsplit(url).scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise SettingError("DATABASE_URL", f"jenis basis data tidak didukung; {expected}")
+    config = _parsed("DATABASE_URL", environ.Env.db_url_config, url, expected)
+    if not config.get("NAME"):
+        raise SettingError("DATABASE_URL", f"nama basis data tidak ada; {expected}")
+    return config
+
+
+def _cache(values: Mapping[str, str]) -> dict[str, Any]:
+    """The cache holds the sign-in rate limits, so every process must see the same one."""
+    url = values.get("CACHE_URL") or "dbcache://cache_entries"
+    expected = "isi dbcache://nama_tabel, rediscache://host:6379/0, atau filecache:///folder."
+    if urlsplit(url).scheme not in {"dbcache", "rediscache", "redis", "rediss", "filecache"}:
+        raise SettingError("CACHE_URL", f"jenis cache tidak didukung; {expected}")
+    return _parsed("CACHE_URL", environ.Env.cache_url_config, url, expected)
+
+
+def _email(values: Mapping[str, str]) -> dict[str, Any]:
+    url = values.get("EMAIL_URL") or "consolemail://"
+    expected = "isi misalnya smtp+tls://pengguna:sandi@host:587 atau consolemail://."
+    return _parsed("EMAIL_URL", environ.Env.email_url_config, url, expected)
+
+
+def _parsed(name: str, parse: Callable[[str], Any], url: str, expected: str) -> dict[str, Any]:
+    """What django-environ makes of `url`; it raises a different error for each kind of nonsense."""
+    try:
+        return dict(parse(url))
+    except Exception as error:
+        raise SettingError(name, f"tidak dapat dibaca; {expected}") from error
+
+
+def _tasks(values: Mapping[str, str]) -> str:
+    text = values.get("TASKS") or "immediate"
+    if text in {"database", "celery"}:
+        raise SettingError("TASKS", f"“{text}” belum tersedia; isi immediate.")
+    if text != "immediate":
+        raise SettingError("TASKS", f"nilai “{text}” tidak dikenal; isi immediate.")
+    return text
+
+
+def _signer(values: Mapping[str, str]) -> tuple[Path | None, str]:
+    """The signer's PKCS#12 file and its password; without them the development authority signs."""
+    path, password = values.get("SIGNING_P12", ""), values.get("SIGNING_P12_PASSWORD", "")
+    if path and not Path(path).is_file():
+        raise SettingError("SIGNING_P12", f"berkas “{path}” tidak ada; isi berkas PKCS#12 penanda tangan.")
+    if bool(path) != bool(password):
+        name = "SIGNING_P12_PASSWORD" if path else "SIGNING_P12"
+        raise SettingError(name, "SIGNING_P12 dan SIGNING_P12_PASSWORD harus diisi keduanya.")
+    return (Path(path).absolute() if path else None), password

@@ -1,0 +1,139 @@
+"""Apps, database, templates, language, static files, uploads."""
+
+from typing import Any
+
+from appraisal_site.environment import BASE_DIR, load
+
+ENVIRONMENT = load()
+
+# Django's technical pages only on request (DEBUG_PAGES=1): a demonstration (DEBUG=1) shows people the same
+# Indonesian error pages as production does.
+DEBUG = ENVIRONMENT.debug_pages
+PRODUCTION = not ENVIRONMENT.debug
+SECRET_KEY = ENVIRONMENT.secret_key
+AUDIT_KEY = ENVIRONMENT.audit_key
+ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
+PUBLIC_URL = ENVIRONMENT.public_url
+VAR_DIR = ENVIRONMENT.var_dir
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+ROOT_URLCONF = "appraisal_site.urls"
+WSGI_APPLICATION = "appraisal_site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS_MODE = ENVIRONMENT.tasks
+
+INSTALLED_APPS = [
+    "regions",
+    "officials",
+    "kinerja",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "rest_framework",
+    "knox",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "drf_standardized_errors",
+    "django_filters",
+    "django_tables2",
+    "django_htmx",
+    "template_partials",
+    "widget_tweaks",
+    "rules",
+    "csp",
+    "bootstrap",
+    "django_structlog",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+SQLITE_OPTIONS = {
+    "timeout": 20,
+    "transaction_mode": "IMMEDIATE",  # a transaction that will write waits at its start, never fails half-way
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}
+
+
+def _database(config: dict[str, Any]) -> dict[str, Any]:
+    """The connection, with what its kind needs."""
+    if config["ENGINE"].endswith("sqlite3"):
+        return config | {"OPTIONS": SQLITE_OPTIONS | config.get("OPTIONS", {})}
+    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+DATABASES = {"default": _database(ENVIRONMENT.database)}
+CACHES = {"default": ENVIRONMENT.cache}
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Jakarta"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = ENVIRONMENT.media_root
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# An evidence file may have 10 MiB; a request a little more, for the form around it. What is larger is refused
+# before it is stored (appraisal_site.uploads).
+EVIDENCE_MAX_BYTES = 10 * 1024 * 1024
+REQUEST_MAX_BYTES = 12 * 1024 * 1024
+
+EMAIL_CONFIG = ENVIRONMENT.email
+EMAIL_BACKEND = EMAIL_CONFIG.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
+
+SIGNING_P12 = ENVIRONMENT.signing_p12
+SIGNING_P12_PASSWORD = ENVIRONMENT.signing_p12_password
+SIGNING_CA_DIR = VAR_DIR / "ca"
+
+DJANGO_TABLES2_TEMPLATE = "django_tables2/bootstrap5.html"

@@ -1,0 +1,1 @@
+"""The REST interface of the decree: thin, the same services and selectors as the pages."""
