@@ -42,7 +42,7 @@ class ReportingCommand(BaseCommand, ABC):
         return parser
 
     @abstractmethod
-    def perform(self, **options: Any) -> Any:
+    def perform(self, *args: Any, **options: Any) -> Any:
         """Do the work and return its outcome as plain data (dict, list, text, Decimal, date).
 
         Raises:
