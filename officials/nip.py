@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -38,10 +38,8 @@ def parse_nip(text: str) -> Nip:
     digits = clean_nip(text)
     if not re.fullmatch(r"[0-9]{18}", digits):
         raise ValidationError(_("NIP terdiri dari 18 angka; yang tertulis: %(text)s."), params={"text": text})
-    born = _date(
-        digits[:8], "%Y%m%d", _("NIP: tanggal lahir (8 angka pertama) %(part)s tidak ada di kalender.")
-    )
-    appointed = _date(digits[8:14], "%Y%m", _("NIP: bulan pengangkatan (angka 9–14) %(part)s tidak ada."))
+    born = _date(digits[:8], _("NIP: tanggal lahir (8 angka pertama) %(part)s tidak ada di kalender."))
+    appointed = _date(digits[8:14], _("NIP: bulan pengangkatan (angka 9–14) %(part)s tidak ada."))
     if digits[14] not in "12":
         raise ValidationError(_("NIP: angka ke-15 (jenis kelamin) harus 1 atau 2."))
     if digits[15:] == "000":
@@ -62,8 +60,8 @@ def nip_warnings(text: str) -> list[str]:
     )
 
 
-def _date(part: str, form: str, message: str) -> date:
+def _date(part: str, message: str) -> date:
     try:
-        return datetime.strptime(part, form).date()
+        return date(int(part[:4]), int(part[4:6]), int(part[6:] or 1))
     except ValueError as error:
         raise ValidationError(message, params={"part": part}) from error

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from officials.access import region_scope
 from officials.models import User, WorkUnit
 from regions.models import Region
 
@@ -17,8 +18,6 @@ class EvaluationQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Any) -> Self:
         """The evaluations that an account may see by its roles today (contract, Roles; R12)."""
-        from officials.access import region_scope
-
         scope = region_scope(user)
         if scope.everything:
             return self.all()
@@ -30,7 +29,7 @@ class EvaluationQuerySet(models.QuerySet[Any]):
 
 
 class SemesterEvaluation(models.Model):
-    """The appraisal of one unit for one period (II.D). Code, name and province are those of the cut-off (R5)."""
+    """The appraisal of one unit for one period (II.D); code, name and province are the cut-off's (R5)."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Konsep")

@@ -12,7 +12,7 @@ class Incident(models.Model):
 
     class Kind(models.TextChoices):
         LEVY = "levy", _("Pungutan/OTT")
-        BREACH = "permendagri_76", _("Pelanggaran Permendagri 76/2015")
+        BREACH = "breach", _("Pelanggaran Permendagri 76/2015")
 
     class State(models.TextChoices):
         REPORTED = "reported", _("Dilaporkan")

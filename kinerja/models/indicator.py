@@ -66,9 +66,7 @@ class Indicator(models.Model):
         _("ukuran"),
         max_length=40,
         blank=True,
-        help_text=_(
-            "Deret target nasional (akta_0_18) atau jenis kejadian (levy, permendagri_76) yang dibaca."
-        ),
+        help_text=_("Deret target nasional (akta_0_18) atau jenis kejadian (levy, breach) yang dibaca."),
     )
     rollup = models.CharField(_("cara digulung"), max_length=8, choices=Rollup.choices, blank=True)
     fed_by = models.CharField(_("digulung dari"), max_length=8, blank=True)

@@ -23,6 +23,9 @@ class AuditHead(models.Model):
     hash = models.CharField(max_length=64, blank=True)
     mac = models.CharField(max_length=64, blank=True)
 
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.hash}"
+
 
 class AuditEntry(models.Model):
     """One act: who did what to which object, before and after, linked to the entry before it."""

@@ -8,7 +8,7 @@ from regions.models import Region
 
 
 class ApiToken(AbstractAuthToken):
-    """A token with a name, scopes, a region and an expiry; ``user`` is its service account (role klien_api)."""
+    """A token with scopes, a region and an expiry; ``user`` is its service account (role klien_api)."""
 
     name = models.CharField(_("nama"), max_length=80)
     scopes = models.CharField(_("lingkup"), max_length=200, help_text=_("Dipisah spasi: scores:read"))

@@ -7,7 +7,7 @@ from regions.models import Region
 
 
 class WorkUnit(models.Model):
-    """Office in charge of civil administration in a region (II.A); its name is free text ("atau nama lainnya")."""
+    """Office in charge of civil administration in a region (II.A); its name is free text (II.B)."""
 
     class Duties(models.TextChoices):
         PROVINSI = "provinsi", _("Provinsi")

@@ -1,0 +1,87 @@
+"""Who may see what: the roles an account holds today and the regions they reach (contract, Roles)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from officials.models.account import RoleAssignment
+
+#: Regional roles that end at the region itself; every other one reaches the kab/kota of its province too.
+REGION_ONLY = {"operator_unit", "pejabat", "atasan"}
+#: Roles whose region is that of the office of their post.
+OF_OWN_OFFICE = {"pejabat", "atasan"}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role in force, and the id of its region (None: all Indonesia)."""
+
+    role: str
+    region: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The rows an account may see: all, or those of some regions and of the kab/kota of some provinces."""
+
+    everything: bool = False
+    regions: frozenset[int] = field(default_factory=frozenset)
+    provinces: frozenset[int] = field(default_factory=frozenset)
+
+
+def grants(user: Any, on: date | None = None) -> tuple[Grant, ...]:
+    """The roles of an account in force on a day.
+
+    Args:
+        user: an account, a visitor or None.
+        on: the day; today by default, and then read once per request (kept on the account object).
+
+    Returns:
+        One grant a role; a role tied to a post ends with its appointment. Nothing for a visitor or an
+        account that is switched off.
+    """
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return ()
+    if on is not None:
+        return tuple(_in_force(user, on))
+    if not hasattr(user, "_grants_today"):
+        user._grants_today = tuple(_in_force(user, timezone.localdate()))  # noqa: SLF001 - a cache, ours
+    return user._grants_today  # type: ignore[no-any-return]  # noqa: SLF001 - a cache, ours
+
+
+def has_role(user: Any, *roles: str) -> bool:
+    """Whether an account holds one of the roles today, wherever."""
+    return any(grant.role in roles for grant in grants(user))
+
+
+def region_scope(user: Any) -> Scope:
+    """What an account reaches by its roles today; nothing for a visitor."""
+    return scope_of(grants(user))
+
+
+def scope_of(held: Iterable[Grant]) -> Scope:
+    """The rows that some grants reach together."""
+    regions: set[int] = set()
+    provinces: set[int] = set()
+    for grant in held:
+        if grant.region is None:
+            if grant.role in OF_OWN_OFFICE:
+                continue
+            return Scope(everything=True)
+        regions.add(grant.region)
+        if grant.role not in REGION_ONLY:
+            provinces.add(grant.region)
+    return Scope(regions=frozenset(regions), provinces=frozenset(provinces))
+
+
+def _in_force(user: Any, day: date) -> Iterable[Grant]:
+    rows = RoleAssignment.objects.on(day).filter(user=user)
+    tenure = Q(appointment__isnull=True) | Q(appointment__valid_from__lte=day)
+    tenure &= Q(appointment__valid_until__isnull=True) | Q(appointment__valid_until__gte=day)
+    office = F("appointment__position__unit__region")
+    for role, region, own in rows.filter(tenure).annotate(own=office).values_list("role", "region", "own"):
+        yield Grant(role, own if role in OF_OWN_OFFICE else region)
