@@ -56,6 +56,7 @@ class Indicator(models.Model):
     sequence = models.PositiveSmallIntegerField(_("urutan"))
     section = models.CharField(_("letak dalam Keputusan"), max_length=80)
     sasaran = models.TextField(_("sasaran"))
+    intro = models.TextField(_("kalimat pembuka sel"), blank=True)
     text = models.TextField(_("indikator kinerja"))
     short_text = models.CharField(_("sebutan pendek"), max_length=80)
     target_text = models.TextField(_("target (bunyi Keputusan)"))
@@ -74,6 +75,7 @@ class Indicator(models.Model):
     weight = models.DecimalField(_("bobot"), max_digits=5, decimal_places=2, default=Decimal(1))
     numerator_label = models.CharField(_("pembilang"), max_length=120, blank=True)
     denominator_label = models.CharField(_("penyebut"), max_length=120, blank=True)
+    value_label = models.CharField(_("nilai isian"), max_length=120, blank=True)
     unit_label = models.CharField(_("satuan"), max_length=30, blank=True)
 
     class Meta:
