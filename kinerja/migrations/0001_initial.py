@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                 ('sequence', models.PositiveSmallIntegerField(verbose_name='urutan')),
                 ('section', models.CharField(max_length=80, verbose_name='letak dalam Keputusan')),
                 ('sasaran', models.TextField(verbose_name='sasaran')),
+                ('intro', models.TextField(blank=True, verbose_name='kalimat pembuka sel')),
                 ('text', models.TextField(verbose_name='indikator kinerja')),
                 ('short_text', models.CharField(max_length=80, verbose_name='sebutan pendek')),
                 ('target_text', models.TextField(verbose_name='target (bunyi Keputusan)')),
@@ -107,6 +108,7 @@ class Migration(migrations.Migration):
                 ('weight', models.DecimalField(decimal_places=2, default=Decimal('1'), max_digits=5, verbose_name='bobot')),
                 ('numerator_label', models.CharField(blank=True, max_length=120, verbose_name='pembilang')),
                 ('denominator_label', models.CharField(blank=True, max_length=120, verbose_name='penyebut')),
+                ('value_label', models.CharField(blank=True, max_length=120, verbose_name='nilai isian')),
                 ('unit_label', models.CharField(blank=True, max_length=30, verbose_name='satuan')),
             ],
             options={
