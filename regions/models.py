@@ -59,7 +59,7 @@ class Region(models.Model):
     population = models.PositiveIntegerField(_("penduduk"), null=True)
     is_administrative = models.BooleanField(_("kabupaten/kota administrasi"), default=False)
     timezone = models.CharField(_("zona waktu"), max_length=4, choices=Zone.choices, default=Zone.WIB)
-    # What load_reference last wrote; a field that staff changed since is left alone until the fixture changes.
+    # What load_reference last wrote: a field that staff changed since stays until the fixture changes.
     loaded = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:

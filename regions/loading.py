@@ -1,0 +1,123 @@
+"""Load regions and their dated codes from ``fixtures/``; may be repeated at any time.
+
+``Region.loaded`` keeps what the fixture said last time. Only what the fixture says differently since is
+written, so a correction that staff made in the admin survives every repetition.
+"""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from regions.models import Region, RegionCode
+
+Row = dict[str, Any]
+CURRENT, FORMER = "regions.csv", "region_codes_before_2022.csv"
+CODE_COLUMNS = ("code", "parent_code", "valid_from", "valid_until", "source")
+REFERENCE_FIELDS = (
+    "name",
+    "short_name",
+    "kind",
+    "capital",
+    "timezone",
+    "latitude",
+    "longitude",
+    "area_km2",
+    "population",
+    "is_administrative",
+)
+
+
+@dataclass
+class LoadCounts:
+    """How many rows a load added, changed and found as they were."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+def load_regions(folder: Path) -> LoadCounts:
+    """Bring the regions of ``fixtures/`` into the database in one transaction.
+
+    Args:
+        folder: holds ``regions.csv`` and ``region_codes_before_2022.csv`` (see ``fixtures/SOURCES.md``).
+
+    Returns:
+        Counts of regions, a region with its codes being one.
+
+    Raises:
+        FileNotFoundError: a file is missing. KeyError: a column is missing, or a parent has no row.
+    """
+    rows = read_rows(folder)
+    counts = LoadCounts()
+    with transaction.atomic():
+        known = _known_by_code()
+        by_code: dict[str, Region] = {}
+        for row in sorted(rows, key=lambda row: len(row["code"])):
+            by_code[row["code"]] = _load(row, known.get(row["code"]), by_code, counts)
+    return counts
+
+
+def read_rows(folder: Path) -> list[Row]:
+    """The regions of the fixtures, each with ``codes``: every [code, parent code, from, until, source]."""
+    former = {row["current_code"]: row for row in _read(folder / FORMER)}
+    return [_row(raw, former.get(raw["code"])) for raw in _read(folder / CURRENT)]
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _row(raw: dict[str, str], former: dict[str, str] | None) -> Row:
+    row: Row = {field: raw[field] for field in REFERENCE_FIELDS}
+    row["is_administrative"] = raw["is_administrative"] == "1"
+    row["population"] = int(raw["population"])
+    row["code"] = raw["code"]
+    row["codes"] = [[raw["code"], raw["parent_code"], raw["valid_from"], "", raw["source"]]]
+    if former:
+        row["codes"].insert(0, [former[column] for column in CODE_COLUMNS])
+    return row
+
+
+def _known_by_code() -> dict[str, Region]:
+    known = {row.code: row.region for row in RegionCode.objects.select_related("region")}
+    for region in set(known.values()):
+        known.update({code: region for code, *_rest in region.loaded.get("codes", [])})
+    return known
+
+
+def _load(row: Row, region: Region | None, by_code: dict[str, Region], counts: LoadCounts) -> Region:
+    fresh = region is None
+    region = region or Region()
+    news = {key: row[key] for key in (*REFERENCE_FIELDS, "codes") if region.loaded.get(key) != row[key]}
+    if not news:
+        counts.unchanged += 1
+        return region
+    counts.added += fresh
+    counts.changed += not fresh
+    codes = news.pop("codes", None)
+    for field, value in news.items():
+        setattr(region, field, value)
+    region.loaded = {key: row[key] for key in (*REFERENCE_FIELDS, "codes")}
+    region.save()
+    if codes:
+        _replace_codes(region, codes, by_code)
+    return region
+
+
+def _replace_codes(region: Region, codes: Iterable[list[str]], by_code: dict[str, Region]) -> None:
+    region.codes.all().delete()
+    for code, parent_code, valid_from, valid_until, source in codes:
+        region.codes.create(
+            code=code,
+            parent=by_code[parent_code] if parent_code else None,
+            valid_from=date.fromisoformat(valid_from) if valid_from else None,
+            valid_until=date.fromisoformat(valid_until) if valid_until else None,
+            source=source,
+        )
