@@ -3,10 +3,7 @@
 
 import sys
 
-from appraisal_site.entry import prepare
+from appraisal_site.entry import manage
 
 if __name__ == "__main__":
-    prepare()
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(sys.argv)
+    manage(sys.argv)

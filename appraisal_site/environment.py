@@ -20,6 +20,7 @@ from appraisal_site.keys import key_from_file
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 KEY_LENGTH = 50
+CACHE_TABLE = "cache_entries"
 HOST_PATTERN = re.compile(r"^\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|^\[[0-9a-f:.]+\]$", re.IGNORECASE)
 
 
@@ -163,23 +164,42 @@ def _split(text: str) -> Any:
 
 
 def _database(values: Mapping[str, str], var_dir: Path) -> dict[str, Any]:
-    url = values.get("DATABASE_URL") or f"sqlite:///{var_dir / 'db.sqlite3'}"
-    expected = "isi sqlite:////berkas.sqlite3 atau postgres://pengguna:sandi@host:5432/nama."
+    expected = "isi sqlite:////folder/berkas.sqlite3 atau postgres://pengguna:sandi@host:5432/nama."
+    url = values.get("DATABASE_URL", "")
+    if not url:
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(var_dir / "db.sqlite3")}
     if urlsplit(url).scheme not in {"sqlite", "postgres", "postgresql"}:
         raise SettingError("DATABASE_URL", f"jenis basis data tidak didukung; {expected}")
     config = _parsed("DATABASE_URL", environ.Env.db_url_config, url, expected)
-    if not config.get("NAME"):
+    if url.startswith("sqlite"):
+        _check_file(config["NAME"], netloc=urlsplit(url).netloc, expected=expected)
+    elif not config["NAME"]:
         raise SettingError("DATABASE_URL", f"nama basis data tidak ada; {expected}")
     return config
 
 
+def _check_file(name: str, *, netloc: str, expected: str) -> None:
+    """A SQLite database is a file in a folder that exists: one in memory would be lost between processes."""
+    if netloc or name == ":memory:":
+        raise SettingError("DATABASE_URL", f"berkas SQLite tidak disebut; {expected}")
+    if not Path(name).absolute().parent.is_dir():
+        raise SettingError("DATABASE_URL", f"folder “{Path(name).parent}” tidak ada; buat dahulu foldernya.")
+
+
 def _cache(values: Mapping[str, str]) -> dict[str, Any]:
-    """The cache holds the sign-in rate limits, so every process must see the same one."""
-    url = values.get("CACHE_URL") or "dbcache://cache_entries"
-    expected = "isi dbcache://nama_tabel, rediscache://host:6379/0, atau filecache:///folder."
-    if urlsplit(url).scheme not in {"dbcache", "rediscache", "redis", "rediss", "filecache"}:
-        raise SettingError("CACHE_URL", f"jenis cache tidak didukung; {expected}")
-    return _parsed("CACHE_URL", environ.Env.cache_url_config, url, expected)
+    """The cache holds the sign-in rate limits, so every process must see the same one.
+
+    By default that is a table beside the data: several servers share it without a further service, and it
+    counts in transactions, which files do not.
+    """
+    url = values.get("CACHE_URL") or f"dbcache://{CACHE_TABLE}"
+    expected = "isi dbcache://nama_tabel atau filecache:///folder."
+    parts = urlsplit(url)
+    if parts.scheme == "dbcache" and re.fullmatch(r"[a-z_][a-z0-9_]*", parts.netloc):
+        return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": parts.netloc}
+    if parts.scheme == "filecache" and parts.path.startswith("/") and not parts.netloc:
+        return {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": parts.path}
+    raise SettingError("CACHE_URL", f"jenis cache tidak didukung; {expected}")
 
 
 def _email(values: Mapping[str, str]) -> dict[str, Any]:

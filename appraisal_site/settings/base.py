@@ -54,20 +54,27 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "appraisal_site.health.HealthMiddleware",  # before everything: a probe has no host name and no HTTPS
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "appraisal_site.uploads.BodyLimitMiddleware",  # before anything reads the body
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "appraisal_site.idle.IdleSessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "appraisal_site.readonly.ReadOnlyMiddleware",  # nearest to the view: only the view's own statements
 ]
+
+# Pages that may write although they are asked for by GET: the name of the address, and why.
+READONLY_EXEMPT = {"openid_connect_callback": "the identity provider answers a sign-in by redirect"}
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -116,6 +123,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # An evidence file may have 10 MiB; a request a little more, for the form around it. What is larger is refused

@@ -1,5 +1,6 @@
 """Logs: structured, one request id on every line of a request, JSON in production."""
 
+import logging
 from typing import Any
 
 import structlog
@@ -25,6 +26,9 @@ structlog.configure(
     logger_factory=structlog.stdlib.LoggerFactory(),
     cache_logger_on_first_use=True,
 )
+
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # the line at the end of a request says it all
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
 
 LOGGING: dict[str, Any] = {
     "version": 1,
