@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from typing import Any
 
 from kinerja.rules import policy_fields as read
 from kinerja.rules.policy_fields import Band
@@ -86,9 +87,7 @@ class Policy:
             if key not in _READERS:
                 raise PolicyError(str(key), "tidak dikenal; yang ada: " + ", ".join(KEYS))
         values = {key: _value(key, raw) for key, raw in data.items()}
-        policy = replace(cls(), **values, version=version)
-        policy._check()
-        return policy
+        return _consistent(replace(cls(), **values, version=version))
 
     def to_data(self) -> dict[str, object]:
         """Return every key in plain JSON types (decimals as text), for storing and freezing."""
@@ -97,13 +96,6 @@ class Policy:
     def weight_of(self, code: str, own: Decimal) -> Decimal:
         """Return the weight of a group: the policy's, else the indicator's own."""
         return next((weight for named, weight in self.weights if named == code), own)
-
-    def _check(self) -> None:
-        if self.composition == "weighted" and self.composition_weights is None:
-            raise PolicyError("composition_weights", "wajib diisi bila composition = weighted")
-        below = self.below_table.nilai if self.below_table else None
-        if below is not None and below >= self.bands[-1].nilai:
-            raise PolicyError("below_table", "nilai harus lebih kecil daripada nilai baris terakhir tabel")
 
 
 _READERS: dict[str, Callable[[object], object]] = {
@@ -125,7 +117,16 @@ KEYS = tuple(field.name for field in fields(Policy) if field.name != "version")
 DEFAULT = Policy()
 
 
-def _value(key: str, raw: object) -> object:
+def _consistent(policy: Policy) -> Policy:
+    if policy.composition == "weighted" and policy.composition_weights is None:
+        raise PolicyError("composition_weights", "wajib diisi bila composition = weighted")
+    below = policy.below_table.nilai if policy.below_table else None
+    if below is not None and below >= policy.bands[-1].nilai:
+        raise PolicyError("below_table", "nilai harus lebih kecil daripada nilai baris terakhir tabel")
+    return policy
+
+
+def _value(key: str, raw: object) -> Any:
     try:
         return _READERS[key](raw)
     except read.UnfitError as unfit:

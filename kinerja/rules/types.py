@@ -75,6 +75,8 @@ class Indicator:
     version that must be installed.  ``group`` names the "and" indicator it is a part of (K1.1);
     the parts of a group carry the weight of the group.  ``field`` is the bidang of R8.
     ``target_by_policy`` marks a target which no agreement named (R2, ``national_series``).
+    ``incident`` is the register read by ``none_allowed``.  ``base`` names the indicator whose
+    numerator should be this one's denominator (K1.1b: the recorded ones of K1.1a).
     """
 
     code: str
@@ -89,6 +91,7 @@ class Indicator:
     target_source: str = ""
     target_by_policy: bool = False
     incident: Incident = Incident.NONE
+    base: str = ""
     weight: Decimal = Decimal(1)
 
 
@@ -109,8 +112,11 @@ class Realization:
     incidents ("0" declares that there were none); ``incidents`` counts those verified in the
     register and dated in the period.  ``cutoff`` is the date of the figure where it is not the
     period's; the two others say so for one half of it.  ``decided_zero`` is the reason of the
-    Ditjen's explicit zero and counts only while no figure is in.  The last five are set by
-    ``rollup.roll_up``.
+    Ditjen's explicit zero and counts only while no figure is in.
+
+    What follows ``decided_zero`` is set by ``rollup.roll_up``: how many kab/kota are in it, which
+    are not, which of a share did not fulfil, and whether the province's own published figure
+    stands in for the sum.
     """
 
     numerator: Decimal | None = None
@@ -127,6 +133,7 @@ class Realization:
     children_reported: int | None = None
     children_expected: int | None = None
     children_missing: tuple[str, ...] = ()
+    children_failed: tuple[str, ...] = ()
     stands_in: bool = False
     notices: tuple[Notice, ...] = ()
 
@@ -185,6 +192,7 @@ class Completion:
     children_reported: int | None = None
     children_expected: int | None = None
     children_missing: tuple[str, ...] = ()
+    children_failed: tuple[str, ...] = ()
     warnings: tuple[Notice, ...] = ()
     red_flags: tuple[Notice, ...] = ()
     incident: Incident = Incident.NONE
