@@ -13,7 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 
 
-class Refused(CommandError):
+class RefusedError(CommandError):
     """The command was understood and refused; nothing was written. Exit code 1.
 
     Args:
@@ -25,7 +25,7 @@ class Refused(CommandError):
         super().__init__("\n".join(self.reasons), returncode=1)
 
 
-class WrongUsage(CommandError):
+class WrongUsageError(CommandError):
     """The command line itself is wrong (a malformed code, a missing file). Exit code 2."""
 
     def __init__(self, message: object) -> None:
@@ -34,6 +34,8 @@ class WrongUsage(CommandError):
 
 class ReportingCommand(BaseCommand, ABC):
     """A command that returns one outcome and prints it for a person or, with ``--json``, for a machine."""
+
+    _called_from_command_line: bool  # Django sets it in run_from_argv
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """The parser of the command with ``--json`` added, whatever ``add_arguments`` does."""
@@ -46,8 +48,8 @@ class ReportingCommand(BaseCommand, ABC):
         """Do the work and return its outcome as plain data (dict, list, text, Decimal, date).
 
         Raises:
-            Refused: with every reason; nothing may have been written.
-            WrongUsage: when an argument cannot be understood.
+            RefusedError: with every reason; nothing may have been written.
+            WrongUsageError: when an argument cannot be understood.
         """
 
     @abstractmethod
@@ -59,7 +61,7 @@ class ReportingCommand(BaseCommand, ABC):
         as_json = options.pop("json")
         try:
             outcome = self.perform(**options)
-        except Refused as refusal:
+        except RefusedError as refusal:
             self._tell_refusal(refusal, as_json)
             if self._called_from_command_line:
                 raise SystemExit(refusal.returncode) from refusal
@@ -70,7 +72,7 @@ class ReportingCommand(BaseCommand, ABC):
         for line in self.lines(outcome):
             self.stdout.write(line)
 
-    def _tell_refusal(self, refusal: Refused, as_json: bool) -> None:
+    def _tell_refusal(self, refusal: RefusedError, as_json: bool) -> None:
         if as_json:
             self._write_json({"status": "refused", "reasons": refusal.reasons})
             return
