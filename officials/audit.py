@@ -1,0 +1,164 @@
+"""The audit trail: who did what to which object, before and after, in a chain nobody rewrites unseen.
+
+Every entry carries sha256(hash of the entry before + its own canonical JSON), sealed with an HMAC whose key
+(``AUDIT_KEY``) is not in the database; the head row, locked by every writer, seals the end of the chain.
+``officials.audit_chain`` walks it.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, models
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from officials.models import AuditEntry, AuditHead, User
+
+ACTIONS: dict[str, Any] = {}
+#: Fields that an entry's hash covers, beside the hash of the entry before.
+SEALED = (
+    *("sequence", "at", "action", "actor_id", "actor_name"),
+    *("object_type", "object_id", "object_name", "before", "after", "note"),
+)
+
+
+class UnknownAction(LookupError):
+    """An action that nobody registered: a slip in the code, never shown to people."""
+
+
+def register(action: str, label: Any) -> str:
+    """Make an action known, once, where the service that performs it is defined.
+
+    Args:
+        action: stable English name, "<object>.<act>": ``evaluation.verify``.
+        label: what the audit page shows, Indonesian, translated when it is read.
+
+    Returns:
+        The action, so that a module may keep it as a constant.
+
+    Raises:
+        ValueError: the action is already known under another label.
+    """
+    if str(ACTIONS.setdefault(action, label)) != str(label):
+        raise ValueError(f"audit action {action!r} is registered twice")
+    return action
+
+
+def label_of(action: str) -> str:
+    """What people read for an action; an old action no longer registered shows its own name."""
+    return str(ACTIONS.get(action, action))
+
+
+def record(
+    action: str,
+    *,
+    actor: User | None,
+    obj: models.Model,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    note: str = "",
+) -> AuditEntry:
+    """Add one entry to the chain, inside the transaction of the act itself.
+
+    The head stays locked until that transaction ends, so lock every row the act needs before the first
+    entry, and record last.
+
+    Args:
+        action: a registered action.
+        actor: who acted; None for the system itself (set-up commands).
+        obj: the object acted on, already saved; its type, id and name are kept as text.
+        before: plain values before the act (decimals and dates become text); None where there were none.
+        after: plain values after it.
+        note: the reason in the actor's own words.
+
+    Raises:
+        UnknownAction: the action was never registered.
+        RuntimeError: there is no transaction, so the entry could survive an act that failed.
+        TypeError: a value that has no exact plain form, such as a binary float.
+    """
+    if action not in ACTIONS:
+        raise UnknownAction(action)
+    if not connection.in_atomic_block:
+        raise RuntimeError("an audit entry is recorded inside the transaction of the act")
+    head, _made = AuditHead.objects.select_for_update().get_or_create(pk=1)
+    entry = AuditEntry(
+        sequence=head.sequence + 1,
+        at=timezone.now(),
+        action=action,
+        actor=actor,
+        actor_name=_name(actor)[:200],
+        object_type=obj._meta.label_lower,
+        object_id=str(obj.pk),
+        object_name=str(obj)[:200],
+        before=plain(before),
+        after=plain(after),
+        note=note,
+        previous_hash=head.hash,
+    )
+    entry.hash = entry_hash(entry)
+    entry.mac = seal(entry.hash)
+    entry.save(force_insert=True)
+    head.sequence, head.hash, head.mac = entry.sequence, entry.hash, head_seal(entry.sequence, entry.hash)
+    head.save(update_fields=["sequence", "hash", "mac"])
+    return entry
+
+
+def entry_hash(entry: AuditEntry) -> str:
+    """The hash an entry must carry, reckoned from what it says and the hash before it."""
+    said = {name: getattr(entry, name) for name in SEALED} | {"at": entry.at.astimezone(UTC)}
+    text = json.dumps(plain(said), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256((entry.previous_hash + text).encode()).hexdigest()
+
+
+def seal(text: str) -> str:
+    """The HMAC-SHA256 of a text under the key that is kept outside the database."""
+    return hmac.new(settings.AUDIT_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def head_seal(sequence: int, last_hash: str) -> str:
+    """The seal of the end of the chain: how many entries, and the hash of the last."""
+    return seal(f"head:{sequence}:{last_hash}")
+
+
+def plain(value: Any) -> Any:
+    """A value in plain JSON types; decimals, dates, ids and labels as text.
+
+    Raises:
+        TypeError: a type without an exact plain form.
+    """
+    match value:
+        case None | bool() | int() | str() if not isinstance(value, Enum):
+            return value
+        case Decimal():
+            return format(value, "f")
+        case date() | datetime():
+            return value.isoformat()
+        case Enum():
+            return plain(value.value)
+        case Fraction() | UUID() | Promise():
+            return str(value)
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case set() | frozenset():
+            return sorted(plain(item) for item in value)
+    raise TypeError(f"{type(value).__name__} has no exact plain form for the audit trail")
+
+
+def _name(actor: User | None) -> str:
+    """The name with the account, so that two people of one name stay apart when the account is gone."""
+    if actor is None:
+        return _("Sistem")
+    shown = actor.display_name
+    return shown if shown == actor.username else f"{shown} ({actor.username})"
