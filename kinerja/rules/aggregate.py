@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kinerja.rules.bands import CLAUSE, grade, grade_of_nilai, grade_step
-from kinerja.rules.groups import group_score
+from kinerja.rules.groups import code_order, group_score
 from kinerja.rules.policy import DEFAULT, Policy
 from kinerja.rules.rounding import percent_text, round_half_up, written
 from kinerja.rules.types import Completion, Grade, GroupScore, Incident, State, Step, UnitScore
@@ -36,7 +36,7 @@ def unit_score(completions: Iterable[Completion], policy: Policy = DEFAULT) -> U
 
     Source: R3, R4, R2 (and-indicators, levies), II.D.2.
     """
-    rows = sorted(completions, key=lambda row: row.code)
+    rows = sorted(completions, key=lambda row: code_order(row.code))
     groups = _groups(rows, policy)
     counted = [group for group in groups if group.exact is not None]
     missing = tuple(row.code for row in rows if row.state is not State.REPORTED)
@@ -75,7 +75,10 @@ def _groups(rows: list[Completion], policy: Policy) -> tuple[GroupScore, ...]:
         if any(row.code == other.code for other in members[row.group or row.code]):
             raise ValueError(f"{row.code} is judged twice in one unit")
         members[row.group or row.code].append(row)
-    return tuple(group_score(code, parts, policy) for code, parts in sorted(members.items()))
+    return tuple(
+        group_score(code, parts, policy)
+        for code, parts in sorted(members.items(), key=lambda item: code_order(item[0]))
+    )
 
 
 def _mean(pairs: list[tuple[Decimal, Fraction]]) -> Fraction | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from functools import lru_cache
 
 from kinerja.rules.bands import grade
 from kinerja.rules.policy import Policy
@@ -10,6 +12,14 @@ from kinerja.rules.rounding import percent_text, round_half_up
 from kinerja.rules.types import Completion, GroupScore, State, Step
 
 _CLAUSE = "II.C.1"
+_PARTS = re.compile(r"(\d+)")
+
+
+@lru_cache(maxsize=1024)
+def code_order(code: str) -> tuple[tuple[int, str], ...]:
+    """Return the sort key under which K1.2 stands before K1.10 and K1.1a before K1.1b."""
+    parts = _PARTS.split(code)
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
 
 
 def group_score(code: str, parts: list[Completion], policy: Policy) -> GroupScore:
