@@ -1,0 +1,31 @@
+"""How a service says no: in sentences that a person can act on."""
+
+from collections.abc import Iterable
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a failure of the program
+    """The act was understood and refused; nothing was written.
+
+    Args:
+        reasons: every reason, in Indonesian, one sentence each.
+    """
+
+    def __init__(self, reasons: Iterable[object]) -> None:
+        self.reasons = [str(reason) for reason in reasons]
+        super().__init__("\n".join(self.reasons))
+
+
+class NotPermitted(Refused):
+    """The actor may not do this here, whatever else is right (pages answer 403)."""
+
+
+class FigureErrors(Refused):
+    """Figures that cannot be stored, with the field at fault.
+
+    Args:
+        errors: indicator code -> field ("" for the whole indicator) -> one Indonesian sentence.
+    """
+
+    def __init__(self, errors: dict[str, dict[str, str]]) -> None:
+        self.errors = errors
+        super().__init__(f"{code}: {text}" for code, fields in errors.items() for text in fields.values())
