@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -32,7 +32,7 @@ SEALED = (
 )
 
 
-class UnknownAction(LookupError):
+class UnknownActionError(LookupError):
     """An action that nobody registered: a slip in the code, never shown to people."""
 
 
@@ -82,12 +82,12 @@ def record(
         note: the reason in the actor's own words.
 
     Raises:
-        UnknownAction: the action was never registered.
+        UnknownActionError: the action was never registered.
         RuntimeError: there is no transaction, so the entry could survive an act that failed.
         TypeError: a value that has no exact plain form, such as a binary float.
     """
     if action not in ACTIONS:
-        raise UnknownAction(action)
+        raise UnknownActionError(action)
     if not connection.in_atomic_block:
         raise RuntimeError("an audit entry is recorded inside the transaction of the act")
     head, _made = AuditHead.objects.select_for_update().get_or_create(pk=1)
@@ -136,24 +136,25 @@ def plain(value: Any) -> Any:
     Raises:
         TypeError: a type without an exact plain form.
     """
+    form: Any = value
     match value:
-        case None | bool() | int() | str() if not isinstance(value, Enum):
-            return value
-        case Decimal():
-            return format(value, "f")
-        case date() | datetime():
-            return value.isoformat()
         case Enum():
-            return plain(value.value)
+            form = plain(value.value)
+        case None | bool() | int() | str():
+            pass
+        case Decimal():
+            form = format(value, "f")
+        case date():
+            form = value.isoformat()
         case Fraction() | UUID() | Promise():
-            return str(value)
+            form = str(value)
         case Mapping():
-            return {str(key): plain(item) for key, item in value.items()}
+            form = {str(key): plain(item) for key, item in value.items()}
         case list() | tuple():
-            return [plain(item) for item in value]
-        case set() | frozenset():
-            return sorted(plain(item) for item in value)
-    raise TypeError(f"{type(value).__name__} has no exact plain form for the audit trail")
+            form = [plain(item) for item in value]
+        case _:
+            raise TypeError(f"{type(value).__name__} has no exact plain form for the audit trail")
+    return form
 
 
 def _name(actor: User | None) -> str:
