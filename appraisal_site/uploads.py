@@ -27,9 +27,7 @@ class BodyLimitMiddleware:
         if _announced(request) <= settings.REQUEST_MAX_BYTES:
             return self.get_response(request)
         _drain(request)
-        response = error_page(request, 413)
-        response["Connection"] = "close"
-        return response
+        return error_page(request, 413)
 
 
 def _announced(request: HttpRequest) -> int:

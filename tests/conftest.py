@@ -1,0 +1,51 @@
+"""Guards of every test: no network but this machine's own, no file outside the folder of `tests.settings`."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from pytest_django import Settings
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only PostgreSQL can do; not skipped, so that a skip always means trouble."""
+    if connection.vendor == "postgresql":
+        return
+    out = [item for item in items if item.get_closest_marker("postgresql")]
+    items[:] = [item for item in items if item not in out]
+    config.hook.pytest_deselected(items=out)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_this_machine() -> Iterator[None]:
+    """Refuses every connection that leaves this machine."""
+    original = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in LOOPBACK:
+            raise AssertionError(f"A test tried to reach {address}")
+        original(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """The rate limits of one test do not count for the next."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def media_root(settings: Settings, tmp_path: Path) -> Path:
+    """An empty media folder, for tests that count what lies in it."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return tmp_path / "media"
