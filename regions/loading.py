@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from django.db import transaction
 
 from regions.models import Region, RegionCode
 
 Row = dict[str, Any]
+Outcome = Literal["added", "changed", "unchanged"]
 CURRENT, FORMER = "regions.csv", "region_codes_before_2022.csv"
 CODE_COLUMNS = ("code", "parent_code", "valid_from", "valid_until", "source")
 REFERENCE_FIELDS = (
@@ -39,6 +40,10 @@ class LoadCounts:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+
+    def count(self, outcome: Outcome) -> None:
+        """Count one row."""
+        setattr(self, outcome, getattr(self, outcome) + 1)
 
 
 def load_regions(folder: Path) -> LoadCounts:
@@ -93,14 +98,13 @@ def _known_by_code() -> dict[str, Region]:
 
 
 def _load(row: Row, region: Region | None, by_code: dict[str, Region], counts: LoadCounts) -> Region:
-    fresh = region is None
+    outcome: Outcome = "changed" if region else "added"
     region = region or Region()
     news = {key: row[key] for key in (*REFERENCE_FIELDS, "codes") if region.loaded.get(key) != row[key]}
     if not news:
-        counts.unchanged += 1
+        counts.count("unchanged")
         return region
-    counts.added += fresh
-    counts.changed += not fresh
+    counts.count(outcome)
     codes = news.pop("codes", None)
     for field, value in news.items():
         setattr(region, field, value)

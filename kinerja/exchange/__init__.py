@@ -1,0 +1,1 @@
+"""Files in and out: declared columns, every row checked before anything is written."""
