@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+_SHORT = 100_000  # hundredths below 1.000,00 need no point between thousands
+
 
 def round_half_up(value: Decimal | Fraction | int, places: int = 2) -> Decimal:
     """Round half away from zero, exactly, whatever the decimal context says.
@@ -21,15 +23,22 @@ def round_half_up(value: Decimal | Fraction | int, places: int = 2) -> Decimal:
 
     Source: R1 ("rounded half-up to 2 decimals").
     """
+    scale = 10**places
+    units = _units(value, scale)
+    if not places:
+        return Decimal(units)
+    whole, rest = divmod(abs(units), scale)
+    return Decimal(f"{'-' if units < 0 else ''}{whole}.{rest:0{places}d}")
+
+
+def _units(value: Decimal | Fraction | int, scale: int) -> int:
+    """Return the value times ``scale`` as a whole number, half away from zero: the one rounding."""
     if isinstance(value, float):
         raise TypeError("a binary float never reaches a score; give a Decimal or a Fraction")
     numerator, denominator = value.as_integer_ratio()
-    scale = 10**places
-    units = (2 * abs(numerator) * scale + denominator) // (2 * denominator)
-    sign = "-" if numerator < 0 and units else ""
-    if not places:
-        return Decimal(f"{sign}{units}")
-    return Decimal(f"{sign}{units // scale}.{units % scale:0{places}d}")
+    if numerator < 0:
+        return -((-2 * numerator * scale + denominator) // (2 * denominator))
+    return (2 * numerator * scale + denominator) // (2 * denominator)
 
 
 def written(value: Decimal | Fraction | int, places: int | None = None) -> str:
@@ -43,8 +52,8 @@ def written(value: Decimal | Fraction | int, places: int | None = None) -> str:
         Text with points between thousands and a decimal comma.
     """
     if places is None:
-        if value == int(value):
-            return f"{int(value):,}".replace(",", ".")
+        if value == (number := int(value)):
+            return f"{number:,}".replace(",", ".")
         text = f"{round_half_up(value, 6):,f}".rstrip("0")
     else:
         text = f"{round_half_up(value, places):,f}"
@@ -53,6 +62,9 @@ def written(value: Decimal | Fraction | int, places: int | None = None) -> str:
 
 def percent_text(value: Decimal | Fraction | int) -> str:
     """Write a percentage with two decimals: "84,33 %"."""
+    units = _units(value, 100)
+    if 0 <= units < _SHORT:
+        return f"{units // 100},{units % 100:02d} %"
     return f"{written(value, 2)} %"
 
 
