@@ -1,0 +1,79 @@
+"""Which acts a person may do now: asked by the service that acts and by the page that offers."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kinerja.models import SemesterEvaluation
+from kinerja.permissions import has_entered, may_act
+from kinerja.rules import workflow
+from kinerja.services.errors import NotPermitted, Refused
+from kinerja.services.preconditions import policy_of
+
+State = SemesterEvaluation.State
+
+
+def available_acts(evaluation: SemesterEvaluation, user: Any) -> list[workflow.Act]:
+    """The acts that a user may do to an evaluation in its present state, in the order of the table.
+
+    What may still be missing for one of them is told by ``preconditions.missing``.
+    """
+    rows = workflow.allowed(evaluation.state, policy_of(evaluation))
+    return [row for row in rows if _may(row, evaluation.state, evaluation, user)]
+
+
+def check_may(row: workflow.Act, evaluation: SemesterEvaluation, actor: Any) -> None:
+    """Refuse an actor whose roles do not reach an act, or an act that this state does not know.
+
+    Raises:
+        NotPermitted: the actor may not do this act here, in this state or in any.
+        Refused: the state is another one (somebody may have been faster); says which, and by whom.
+    """
+    if row in workflow.allowed(evaluation.state, policy_of(evaluation)):
+        if not _may(row, evaluation.state, evaluation, actor):
+            raise NotPermitted([_not_permitted(row, evaluation, actor)])
+    elif any(_may(row, state, evaluation, actor) for state in row.from_states):
+        raise Refused([_wrong_state(row, evaluation)])
+    else:
+        raise NotPermitted([_not_permitted(row, evaluation, actor)])
+
+
+def warnings_for(evaluation: SemesterEvaluation, act: str) -> list[str]:
+    """What an actor should know before an act that nothing forbids.
+
+    Reopening a kab/kota whose province is final leaves the province's decided figures as they are; the
+    province is named, so that whoever reopens can reopen it as well (a choice of ours; R5 is silent).
+    """
+    if act != "reopen" or evaluation.province_id is None:
+        return []
+    provinces = SemesterEvaluation.objects.filter(
+        period=evaluation.period_id, unit__region=evaluation.province_id, state=State.FINAL
+    )
+    return [
+        _(
+            "%(name)s (%(code)s) sudah final dan tetap memakai angka yang sudah ditetapkan; "
+            "buka kembali juga bila angka provinsinya harus ikut berubah."
+        )
+        % {"name": province.full_name, "code": province.region_code}
+        for province in provinces
+    ]
+
+
+def _may(row: workflow.Act, state: str, evaluation: SemesterEvaluation, user: Any) -> bool:
+    allowed = may_act(row, state)
+    return allowed is not None and bool(allowed.test(user, evaluation))
+
+
+def _not_permitted(row: workflow.Act, evaluation: SemesterEvaluation, actor: Any) -> str:
+    if workflow.NOT_THE_ENTERER in row.preconditions and has_entered.test(actor, evaluation):
+        return _("Anda ikut mengisi atau mengajukan penilaian ini; orang lain yang harus memverifikasinya.")
+    return _("Peran Anda tidak mencakup tindakan “%s” pada unit kerja ini.") % row.label
+
+
+def _wrong_state(row: workflow.Act, evaluation: SemesterEvaluation) -> str:
+    last = evaluation.events.order_by("-id").first()
+    said = _("Tindakan “%(act)s” tidak mungkin: keadaan penilaian ini %(state)s") % {
+        "act": row.label,
+        "state": evaluation.get_state_display(),
+    }
+    return f"{said}." if last is None else said + _(" (tindakan terakhir oleh %s).") % last.actor_name

@@ -1,0 +1,22 @@
+"""Locked rows, always in one order: kab/kota, then their province, then the head of the audit trail."""
+
+from kinerja.models import SemesterEvaluation
+from kinerja.services.preconditions import children_of
+
+
+def lock(evaluation: SemesterEvaluation, *, children: bool = False) -> SemesterEvaluation:
+    """Read an evaluation again and keep it locked until the transaction ends.
+
+    Args:
+        evaluation: any copy of the row, stale or not.
+        children: lock the kab/kota that feed a province first, so that none moves under its result.
+
+    Returns:
+        A fresh copy with its period, policy and unit.
+    """
+    if children:
+        feeding = children_of(evaluation).select_for_update().order_by("pk")
+        list(feeding.values_list("pk", flat=True))
+    rows = SemesterEvaluation.objects.select_for_update(of=("self",))
+    locked: SemesterEvaluation = rows.select_related("period__policy", "unit").get(pk=evaluation.pk)
+    return locked
