@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from officials.models import Position, WorkUnit
 
+from .frozen import Freezing
 
-class IndicatorSet(models.Model):
+
+class IndicatorSet(Freezing):
     """One decree's tables; a successor is another row, and old periods keep theirs (R11)."""
 
     code = models.CharField(_("kode"), max_length=40, unique=True)
@@ -26,8 +28,10 @@ class IndicatorSet(models.Model):
         return self.code
 
 
-class Indicator(models.Model):
+class Indicator(Freezing):
     """A row of the decree's table, or a part of one; ``kind`` decides how completion is reckoned (R2)."""
+
+    frozen_through = "indicator_set__"
 
     class Kind(models.TextChoices):
         MEAN = "mean", _("Rata-rata bagian")
@@ -90,8 +94,10 @@ class Indicator(models.Model):
         return f"{self.code} {self.short_text}"
 
 
-class ServiceOutput(models.Model):
+class ServiceOutput(Freezing):
     """An output of II.A.1 that a kab/kota reports on, or a duty of the province in II.A.2."""
+
+    frozen_through = "indicator_set__"
 
     indicator_set = models.ForeignKey(
         IndicatorSet, models.PROTECT, related_name="outputs", verbose_name=_("set indikator")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kinerja.rules.policy import Policy, PolicyError
 
+from .frozen import Freezing
 from .indicator import IndicatorSet
 
 
@@ -22,7 +23,7 @@ def validate_policy(data: Any) -> None:
         raise ValidationError(str(error)) from error
 
 
-class ScoringPolicy(models.Model):
+class ScoringPolicy(Freezing):
     """A version of our reading of the decree; frozen once a period opened under it."""
 
     version = models.PositiveSmallIntegerField(_("versi"), unique=True)
