@@ -8,12 +8,16 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils import timezone
 
-from officials.models.account import RoleAssignment
+from regions.models import Region, RegionCode
 
 #: Regional roles that end at the region itself; every other one reaches the kab/kota of its province too.
 REGION_ONLY = {"operator_unit", "pejabat", "atasan"}
 #: Roles whose region is that of the office of their post.
 OF_OWN_OFFICE = {"pejabat", "atasan"}
+#: Machines read scores; they are never shown people.
+MACHINES = {"klien_api"}
+#: Roles that need the NIP of the people in their reach: who keeps it, who assesses, who audits (R12).
+NEEDS_NIP = {"admin_pusat", "auditor", "menteri", "dirjen", "kepala_daerah"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,12 @@ def has_role(user: Any, *roles: str) -> bool:
     return any(grant.role in roles for grant in grants(user))
 
 
+def holds(user: Any, role: str, *regions: int | None) -> bool:
+    """Whether an account holds a role today in one of these regions (ids), or nationally."""
+    national = {None} - ({None} if role in OF_OWN_OFFICE else set())
+    return any(grant.role == role and grant.region in {*regions, *national} for grant in grants(user))
+
+
 def region_scope(user: Any) -> Scope:
     """What an account reaches by its roles today; nothing for a visitor."""
     return scope_of(grants(user))
@@ -78,8 +88,30 @@ def scope_of(held: Iterable[Grant]) -> Scope:
     return Scope(regions=frozenset(regions), provinces=frozenset(provinces))
 
 
+def people_scope(user: Any) -> Scope:
+    """The regions whose offices, posts and people an account may see today; nothing for a machine."""
+    return scope_of(grant for grant in grants(user) if grant.role not in MACHINES)
+
+
+def nip_scope(user: Any) -> Scope:
+    """The regions whose people an account may see with the whole NIP (R12, UU 27/2022)."""
+    return scope_of(grant for grant in grants(user) if grant.role in NEEDS_NIP)
+
+
+def regions_in(scope: Scope, on: date | None = None) -> Any:
+    """The ids of the regions of a limited scope, as a subquery.
+
+    Args:
+        scope: one that does not reach everything.
+        on: the day whose borders decide which kab/kota a province has; today by default (R5).
+    """
+    day = on or timezone.localdate()
+    children = RegionCode.objects.on(day).filter(parent__in=scope.provinces).values("region")
+    return Region.objects.filter(Q(pk__in=scope.regions) | Q(pk__in=children)).values("pk")
+
+
 def _in_force(user: Any, day: date) -> Iterable[Grant]:
-    rows = RoleAssignment.objects.on(day).filter(user=user)
+    rows = user.roles.on(day)
     tenure = Q(appointment__isnull=True) | Q(appointment__valid_from__lte=day)
     tenure &= Q(appointment__valid_until__isnull=True) | Q(appointment__valid_until__gte=day)
     office = F("appointment__position__unit__region")

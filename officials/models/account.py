@@ -49,6 +49,19 @@ class RoleAssignment(models.Model):
 
     REGIONAL = ["kepala_daerah", "pemantau_provinsi", "operator_unit"]
     TIED_TO_POST = ["dirjen", "menteri", "kepala_daerah", "atasan", "pejabat"]
+    #: Roles whose post bears the same name; the two others of ``TIED_TO_POST`` are any post in an office.
+    POSTS = {"dirjen", "menteri", "kepala_daerah"}
+    #: Roles that enter, verify, monitor or assess: never with admin_pusat in one hand.
+    WORKS = {
+        "operator_ditjen",
+        "verifikator_ditjen",
+        "dirjen",
+        "menteri",
+        "kepala_daerah",
+        "pemantau_provinsi",
+        "operator_unit",
+        "atasan",
+    }
 
     user = models.ForeignKey(User, models.CASCADE, related_name="roles", verbose_name=_("akun"))
     role = models.CharField(_("peran"), max_length=20, choices=Role.choices)
@@ -95,10 +108,40 @@ class RoleAssignment(models.Model):
         return f"{self.user}: {self.get_role_display()}"
 
     def clean(self) -> None:
-        """Say in the form what the database would refuse."""
+        """Say in the form what the database would refuse, and what the law or the contract forbids."""
         if self.role in self.REGIONAL and not self.region_id:
             raise ValidationError({"region": _("Peran ini terikat pada satu wilayah.")})
-        if self.role in self.TIED_TO_POST and not self.appointment_id:
+        if self.role == self.Role.ADMIN_PUSAT and self.region_id:
+            raise ValidationError({"region": _("Admin pusat bertugas nasional: kosongkan wilayah.")})
+        if self.role == self.Role.PEMANTAU_PROVINSI and self.region.kind != Region.Kind.PROVINSI:
+            raise ValidationError({"region": _("Pemantau provinsi: pilih sebuah provinsi.")})
+        if self.role in self.TIED_TO_POST:
+            self._clean_appointment()
+        self._clean_beside_other_roles()
+
+    def _clean_appointment(self) -> None:
+        """A role that the law ties to a post belongs to who was appointed to such a post, there (R7, R9)."""
+        if not self.appointment_id:
             raise ValidationError(
                 {"appointment": _("Peran ini melekat pada jabatan: pilih pengangkatannya.")}
+            )
+        if self.appointment.official_id != self.user.official_id:
+            raise ValidationError({"appointment": _("Pengangkatan ini bukan milik pejabat pemegang akun.")})
+        post = self.appointment.position
+        if (post.kind == self.role) if self.role in self.POSTS else post.unit_id:
+            if self.role != self.Role.KEPALA_DAERAH or post.region_id == self.region_id:
+                return
+            raise ValidationError({"region": _("Wilayah peran harus wilayah jabatan Kepala Daerah itu.")})
+        raise ValidationError({"appointment": _("Jabatan pengangkatan ini tidak membawa peran tersebut.")})
+
+    def _clean_beside_other_roles(self) -> None:
+        """Who gives the roles neither enters, verifies nor assesses (contract, Roles)."""
+        if not self.user_id:
+            return
+        others = RoleAssignment.objects.filter(user=self.user_id).exclude(pk=self.pk)
+        held = set(others.overlapping(self.valid_from, self.valid_until).values_list("role", flat=True))
+        clash = held & self.WORKS if self.role == self.Role.ADMIN_PUSAT else held & {self.Role.ADMIN_PUSAT}
+        if clash and {self.role, *clash} & self.WORKS:
+            raise ValidationError(
+                {"role": _("Admin pusat tidak mengisi, memverifikasi, atau menilai: pakai akun lain.")}
             )

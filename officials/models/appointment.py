@@ -1,13 +1,30 @@
 """Who held which post when (R9)."""
 
+from typing import Any, Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from officials.access import grants
 from regions.models import DatedQuerySet, ends_after_start
 
 from .official import Official
 from .position import Position
+
+
+class AppointmentQuerySet(DatedQuerySet):
+    """Tenures, past and present; everything that leaves the app starts from ``visible_to``."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The tenures of the posts that an account may see, and its own person's."""
+        own = Q(official=user.official_id) if grants(user) else Q(pk__in=[])
+        return self.filter(Q(position__in=Position.objects.visible_to(user)) | own)
+
+    def with_names(self) -> Self:
+        """With person, post, office and region, in the same query."""
+        return self.select_related("official", "position__unit__region", "position__region")
 
 
 class Appointment(models.Model):
@@ -32,7 +49,7 @@ class Appointment(models.Model):
     valid_until = models.DateField(_("sampai"), null=True, blank=True)
     is_example = models.BooleanField(_("contoh"), default=False)
 
-    objects = DatedQuerySet.as_manager()
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pengangkatan")

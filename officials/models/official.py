@@ -1,8 +1,14 @@
 """People who hold posts."""
 
+from typing import Any, Self
+
+from django.apps import apps
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from officials.access import grants, people_scope
 from officials.nip import clean_nip, validate_nip
 
 RANKS = {
@@ -24,6 +30,23 @@ RANKS = {
     "IV/d": "Pembina Utama Madya",
     "IV/e": "Pembina Utama",
 }
+
+
+class OfficialQuerySet(models.QuerySet[Any]):
+    """People; everything that leaves the app starts from ``visible_to``."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Who holds a post today that an account may see, and the account's own person.
+
+        Who moved to another region is seen there; where they were, only their dated tenure remains.
+        """
+        scope = people_scope(user)
+        if scope.everything:
+            return self.all()
+        today = apps.get_model("officials", "Appointment").objects.on(timezone.localdate())
+        posts = apps.get_model("officials", "Position").objects.within(scope)
+        own = user.official_id if grants(user) else None
+        return self.filter(Q(pk__in=today.filter(position__in=posts).values("official")) | Q(pk=own))
 
 
 class Official(models.Model):
@@ -48,6 +71,8 @@ class Official(models.Model):
     rank_since = models.DateField(_("pangkat sejak"), null=True, blank=True)
     email = models.EmailField(_("surel"), blank=True)
     is_example = models.BooleanField(_("contoh"), default=False)
+
+    objects = OfficialQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pejabat")

@@ -1,12 +1,32 @@
 """Typed posts: the law's roles are fixed, the names of posts are free text (R7)."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from officials.access import Scope, people_scope, regions_in
 from regions.models import Region
 
 from .work_unit import WorkUnit
+
+
+class PositionQuerySet(models.QuerySet[Any]):
+    """Posts; everything that leaves the app starts from ``visible_to``."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The posts of the regions that an account reaches by its roles today, and the two national ones."""
+        return self.within(people_scope(user))
+
+    def within(self, scope: Scope) -> Self:
+        """The posts that a scope reaches; the Menteri's and the Dirjen's with whatever it reaches."""
+        if scope.everything:
+            return self.all()
+        reached = regions_in(scope)
+        own = Q(unit__region__in=reached) | Q(region__in=reached)
+        national = Q(kind__in=Position.NATIONAL) if scope.regions else Q(pk__in=[])
+        return self.filter(own | national)
 
 
 class Position(models.Model):
@@ -61,6 +81,8 @@ class Position(models.Model):
         verbose_name=_("atasan langsung"),
     )
     is_example = models.BooleanField(_("contoh"), default=False)
+
+    objects = PositionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("jabatan")

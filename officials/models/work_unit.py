@@ -1,9 +1,21 @@
 """The office that is appraised: one per region."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from officials.access import people_scope, regions_in
 from regions.models import Region
+
+
+class WorkUnitQuerySet(models.QuerySet[Any]):
+    """Offices; everything that leaves the app starts from ``visible_to``."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The offices of the regions that an account reaches by its roles today."""
+        scope = people_scope(user)
+        return self.all() if scope.everything else self.filter(region__in=regions_in(scope))
 
 
 class WorkUnit(models.Model):
@@ -33,6 +45,8 @@ class WorkUnit(models.Model):
     email = models.EmailField(_("surel"), blank=True)
     website = models.CharField(_("laman"), max_length=120, blank=True)
     is_example = models.BooleanField(_("contoh"), default=False)
+
+    objects = WorkUnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("unit kerja")
