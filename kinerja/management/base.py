@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 
+from kinerja.services.errors import Refused
+
 
 class RefusedError(CommandError):
     """The command was understood and refused; nothing was written. Exit code 1.
@@ -60,7 +62,7 @@ class ReportingCommand(BaseCommand, ABC):
         """Perform, print, and turn a refusal into its list of reasons and exit code 1."""
         as_json = options.pop("json")
         try:
-            outcome = self.perform(**options)
+            outcome = self._performed(options)
         except RefusedError as refusal:
             self._tell_refusal(refusal, as_json)
             if self._called_from_command_line:
@@ -71,6 +73,13 @@ class ReportingCommand(BaseCommand, ABC):
             return
         for line in self.lines(outcome):
             self.stdout.write(line)
+
+    def _performed(self, options: dict[str, Any]) -> Any:
+        """The outcome of ``perform``; what a service refuses, the command refuses."""
+        try:
+            return self.perform(**options)
+        except Refused as refusal:
+            raise RefusedError(refusal.reasons) from refusal
 
     def _tell_refusal(self, refusal: RefusedError, as_json: bool) -> None:
         if as_json:
