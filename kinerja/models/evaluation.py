@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kinerja.rules import workflow
 from officials.access import region_scope
 from officials.models import User, WorkUnit
 from regions.models import Region
@@ -32,14 +33,12 @@ class SemesterEvaluation(models.Model):
     """The appraisal of one unit for one period (II.D); code, name and province are the cut-off's (R5)."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("Konsep")
-        SUBMITTED = "submitted", _("Diajukan")
-        VERIFIED = "verified", _("Terverifikasi")
-        FINAL = "final", _("Final")
-        RETURNED = "returned", _("Dikembalikan")
-        REOPENED = "reopened", _("Dibuka kembali")
-
-    EDITABLE = (State.DRAFT, State.RETURNED, State.REOPENED)
+        DRAFT = workflow.DRAFT, workflow.STATES[workflow.DRAFT]
+        SUBMITTED = workflow.SUBMITTED, workflow.STATES[workflow.SUBMITTED]
+        VERIFIED = workflow.VERIFIED, workflow.STATES[workflow.VERIFIED]
+        FINAL = workflow.FINAL, workflow.STATES[workflow.FINAL]
+        RETURNED = workflow.RETURNED, workflow.STATES[workflow.RETURNED]
+        REOPENED = workflow.REOPENED, workflow.STATES[workflow.REOPENED]
 
     class Stance(models.TextChoices):
         NONE = "", _("Belum ditanggapi provinsi")
@@ -141,7 +140,7 @@ class SemesterEvaluation(models.Model):
     @property
     def is_editable(self) -> bool:
         """Whether figures may change in this state (the window is the service's question)."""
-        return self.state in self.EDITABLE
+        return self.state in workflow.EDITABLE
 
 
 class EvaluationEvent(models.Model):
