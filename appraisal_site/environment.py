@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote_plus, urlsplit
 
 import environ
 
@@ -170,20 +170,22 @@ def _database(values: Mapping[str, str], var_dir: Path) -> dict[str, Any]:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(var_dir / "db.sqlite3")}
     if urlsplit(url).scheme not in {"sqlite", "postgres", "postgresql"}:
         raise SettingError("DATABASE_URL", f"jenis basis data tidak didukung; {expected}")
+    if url.startswith("sqlite:"):
+        _check_file(url, expected)
     config = _parsed("DATABASE_URL", environ.Env.db_url_config, url, expected)
-    if url.startswith("sqlite"):
-        _check_file(config["NAME"], netloc=urlsplit(url).netloc, expected=expected)
-    elif not config["NAME"]:
+    if not config["NAME"]:
         raise SettingError("DATABASE_URL", f"nama basis data tidak ada; {expected}")
     return config
 
 
-def _check_file(name: str, *, netloc: str, expected: str) -> None:
+def _check_file(url: str, expected: str) -> None:
     """A SQLite database is a file in a folder that exists: one in memory would be lost between processes."""
-    if netloc or name == ":memory:":
+    parts = urlsplit(url)
+    file = Path(unquote_plus(parts.path[1:])).absolute()
+    if parts.netloc or parts.path in {"", "/"}:
         raise SettingError("DATABASE_URL", f"berkas SQLite tidak disebut; {expected}")
-    if not Path(name).absolute().parent.is_dir():
-        raise SettingError("DATABASE_URL", f"folder “{Path(name).parent}” tidak ada; buat dahulu foldernya.")
+    if not file.parent.is_dir():
+        raise SettingError("DATABASE_URL", f"folder “{file.parent}” tidak ada; buat dahulu foldernya.")
 
 
 def _cache(values: Mapping[str, str]) -> dict[str, Any]:

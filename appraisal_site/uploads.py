@@ -3,6 +3,7 @@
 import time
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from appraisal_site.errors import error_page
@@ -31,11 +32,15 @@ class BodyLimitMiddleware:
 
 
 def _announced(request: HttpRequest) -> int:
-    """The length in bytes that the client announced; 0 where it is absent or nonsense, as Django reads it."""
+    """The length in bytes that the client announced, 0 where it is absent.
+
+    Raises:
+        BadRequest: it is not a number; Django's own parsers would stumble over it.
+    """
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return 0
+    except ValueError as error:
+        raise BadRequest("Content-Length") from error
 
 
 def _drain(request: HttpRequest) -> None:

@@ -16,7 +16,7 @@ _shared: list[Any] = [
     structlog.processors.StackInfoRenderer(),
 ]
 _rendered: list[Any] = (
-    [structlog.dev.ConsoleRenderer(colors=False)]
+    [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
     if load().debug
     else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
 )

@@ -1,0 +1,166 @@
+"""Every setting from outside: its default, what it accepts, and the one line for what it does not."""
+
+from pathlib import Path
+
+import pytest
+
+from appraisal_site.environment import SettingError, read
+
+KEY = "s3cret-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ"
+AUDIT = KEY[::-1]
+PRODUCTION = {
+    "DEBUG": "0",
+    "SECRET_KEY": KEY,
+    "AUDIT_KEY": AUDIT,
+    "ALLOWED_HOSTS": "kinerja.example.go.id, .example.go.id",
+    "PUBLIC_URL": "https://kinerja.example.go.id/",
+}
+
+
+def test_everything_has_a_default_in_development(tmp_path: Path) -> None:
+    found = read({"VAR_DIR": str(tmp_path)})
+    assert (found.debug, found.debug_pages, found.tasks, found.trusted_proxies) == (
+        True,
+        False,
+        "immediate",
+        0,
+    )
+    assert found.https_redirect is False
+    assert found.allowed_hosts == ["127.0.0.1", "localhost", "[::1]"]
+    assert found.public_url == "http://127.0.0.1:8000"
+    assert found.database == {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(tmp_path / "db.sqlite3"),
+    }
+    assert found.cache == {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entries",
+    }
+    assert found.media_root == tmp_path / "media"
+    assert (found.signing_p12, found.signing_p12_password) == (None, "")
+    assert found.email["EMAIL_BACKEND"] == "django.core.mail.backends.console.EmailBackend"
+
+
+def test_keys_are_made_once_and_differ(tmp_path: Path) -> None:
+    first, second = read({"VAR_DIR": str(tmp_path)}), read({"VAR_DIR": str(tmp_path)})
+    assert (first.secret_key, first.audit_key) == (second.secret_key, second.audit_key)
+    assert first.secret_key != first.audit_key
+
+
+def test_production_needs_exactly_four_settings(tmp_path: Path) -> None:
+    found = read(PRODUCTION | {"VAR_DIR": str(tmp_path)})
+    assert (found.debug, found.https_redirect, found.trusted_proxies) == (False, True, 1)
+    assert found.allowed_hosts == ["kinerja.example.go.id", ".example.go.id"]
+    assert found.public_url == "https://kinerja.example.go.id"
+    assert (found.secret_key, found.audit_key) == (KEY, AUDIT)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "AUDIT_KEY", "ALLOWED_HOSTS", "PUBLIC_URL"])
+@pytest.mark.parametrize("missing", [None, "", "  "])
+def test_production_names_what_is_missing(name: str, missing: str | None) -> None:
+    source = {key: text for key, text in PRODUCTION.items() if key != name}
+    if missing is not None:
+        source[name] = missing
+    with pytest.raises(SettingError) as error:
+        read(source)
+    assert error.value.name == name
+    assert str(error.value).startswith(f"Pengaturan {name}: wajib diisi bila DEBUG=0; ")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "yes"),
+        ("DEBUG_PAGES", "2"),
+        ("HTTPS_REDIRECT", "on"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("TRUSTED_PROXIES", "²"),
+        ("TRUSTED_PROXIES", "10"),
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "a" * 60),
+        ("AUDIT_KEY", "short"),
+        ("AUDIT_KEY", KEY),
+        ("ALLOWED_HOSTS", "*"),
+        ("ALLOWED_HOSTS", "https://kinerja.example.go.id"),
+        ("ALLOWED_HOSTS", "kinerja.example.go.id kinerja2.example.go.id"),
+        ("PUBLIC_URL", "http://kinerja.example.go.id"),
+        ("PUBLIC_URL", "kinerja.example.go.id"),
+        ("PUBLIC_URL", "https://"),
+        ("PUBLIC_URL", "https://kinerja.example.go.id:port"),
+        ("PUBLIC_URL", "https://kinerja.example.go.id/?a=1"),
+        ("DATABASE_URL", "mysql://u:p@host/name"),
+        ("DATABASE_URL", "postgres://u:p@host:port/name"),
+        ("DATABASE_URL", "postgres://u:p@host"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite://:memory:"),
+        ("DATABASE_URL", "sqlite://db.sqlite3"),
+        ("DATABASE_URL", "sqlite:////no/such/folder/db.sqlite3"),
+        ("DATABASE_URL", "nonsense"),
+        ("CACHE_URL", "locmemcache://"),
+        ("CACHE_URL", "dbcache://DROP TABLE"),
+        ("CACHE_URL", "filecache://relative"),
+        ("EMAIL_URL", "carrier-pigeon://"),
+        ("EMAIL_URL", "smtp://host:port"),
+        ("TASKS", "celery"),
+        ("TASKS", "database"),
+        ("TASKS", "later"),
+        ("SIGNING_P12", "/no/such/file.p12"),
+        ("SIGNING_P12_PASSWORD", "a password and no file"),
+    ],
+)
+def test_a_bad_value_is_named_in_one_line(name: str, value: str) -> None:
+    with pytest.raises(SettingError) as error:
+        read(PRODUCTION | {name: value})
+    assert error.value.name == {"SIGNING_P12_PASSWORD": "SIGNING_P12"}.get(name, name)
+    assert str(error.value).startswith(f"Pengaturan {error.value.name}: ")
+    assert "\n" not in str(error.value)
+
+
+def test_a_secret_is_never_repeated_in_its_message() -> None:
+    with pytest.raises(SettingError) as error:
+        read(PRODUCTION | {"SECRET_KEY": "hunter2", "DATABASE_URL": "postgres://u:hunter2@host:port/name"})
+    assert "hunter2" not in str(error.value)
+    with pytest.raises(SettingError) as error:
+        read(PRODUCTION | {"DATABASE_URL": "postgres://u:hunter2@host:port/name"})
+    assert "hunter2" not in str(error.value)
+
+
+def test_a_folder_that_cannot_be_written_names_the_key(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("a file, not a folder")
+    with pytest.raises(SettingError) as error:
+        read({"VAR_DIR": str(tmp_path / "var")})
+    assert (error.value.name, "\n" in str(error.value)) == ("SECRET_KEY", False)
+
+
+def test_a_postgresql_address_is_taken_apart() -> None:
+    found = read(
+        PRODUCTION | {"DATABASE_URL": "postgres://user:p%40ss@db.example:5433/kinerja?sslmode=require"}
+    )
+    assert found.database == {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "kinerja",
+        "USER": "user",
+        "PASSWORD": "p@ss",
+        "HOST": "db.example",
+        "PORT": 5433,
+        "OPTIONS": {"sslmode": "require"},
+    }
+
+
+def test_a_signer_needs_file_and_password(tmp_path: Path) -> None:
+    file = tmp_path / "signer.p12"
+    file.write_bytes(b"x")
+    found = read(PRODUCTION | {"SIGNING_P12": str(file), "SIGNING_P12_PASSWORD": "word"})
+    assert (found.signing_p12, found.signing_p12_password) == (file, "word")
+    with pytest.raises(SettingError) as error:
+        read(PRODUCTION | {"SIGNING_P12": str(file)})
+    assert error.value.name == "SIGNING_P12_PASSWORD"
+
+
+def test_a_file_cache_is_a_shared_folder(tmp_path: Path) -> None:
+    found = read(PRODUCTION | {"CACHE_URL": f"filecache://{tmp_path}"})
+    assert found.cache == {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(tmp_path),
+    }
