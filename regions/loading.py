@@ -56,7 +56,8 @@ def load_regions(folder: Path) -> LoadCounts:
         Counts of regions, a region with its codes being one.
 
     Raises:
-        FileNotFoundError: a file is missing. KeyError: a column is missing, or a parent has no row.
+        FileNotFoundError: a file is missing. KeyError: a column is missing, or a
+            code that a row names has no row.
     """
     rows = read_rows(folder)
     counts = LoadCounts()
@@ -64,14 +65,21 @@ def load_regions(folder: Path) -> LoadCounts:
         known = _known_by_code()
         by_code: dict[str, Region] = {}
         for row in sorted(rows, key=lambda row: len(row["code"])):
-            by_code[row["code"]] = _load(row, known.get(row["code"]), by_code, counts)
+            by_code[row["code"]] = _load(row, _same(row, known), by_code, counts)
     return counts
 
 
 def read_rows(folder: Path) -> list[Row]:
-    """The regions of the fixtures, each with ``codes``: every [code, parent code, from, until, source]."""
+    """The regions of the fixtures, each with ``codes``: every [code, parent code, from, until, source].
+
+    Raises:
+        KeyError: a former code leads to a code that no region bears now.
+    """
     former = {row["current_code"]: row for row in _read(folder / FORMER)}
-    return [_row(raw, former.get(raw["code"])) for raw in _read(folder / CURRENT)]
+    rows = [_row(raw, former.pop(raw["code"], None)) for raw in _read(folder / CURRENT)]
+    if former:
+        raise KeyError(f"{FORMER}: {', '.join(former)}")
+    return rows
 
 
 def _read(path: Path) -> list[dict[str, str]]:
@@ -91,10 +99,16 @@ def _row(raw: dict[str, str], former: dict[str, str] | None) -> Row:
 
 
 def _known_by_code() -> dict[str, Region]:
-    known = {row.code: row.region for row in RegionCode.objects.select_related("region")}
-    for region in set(known.values()):
-        known.update({code: region for code, *_rest in region.loaded.get("codes", [])})
-    return known
+    """Regions by the code they bear now, and by the one that the fixture gave them last."""
+    rows = RegionCode.objects.filter(valid_until__isnull=True).select_related("region")
+    known = {row.code: row.region for row in rows}
+    return {region.loaded["codes"][-1][0]: region for region in Region.objects.exclude(loaded={})} | known
+
+
+def _same(row: Row, known: dict[str, Region]) -> Region | None:
+    """The stored region that a row means: it bears the row's code, or still the one before it."""
+    codes = [code for code, *_rest in reversed(row["codes"])]
+    return next((known[code] for code in codes if code in known), None)
 
 
 def _load(row: Row, region: Region | None, by_code: dict[str, Region], counts: LoadCounts) -> Region:

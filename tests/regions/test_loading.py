@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def rewrite(path: Path, code: str, **changes: str) -> None:
+def rewrite(path: Path, code: str, /, **changes: str) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -113,6 +113,37 @@ def test_a_code_whose_dates_the_fixture_corrects_is_rewritten(folder: Path) -> N
         ("91.01", None, date(2022, 7, 25)),
         ("93.01", date(2022, 7, 26), None),
     }
+
+
+def test_a_region_whose_code_the_fixture_changes_stays_itself(folder: Path) -> None:
+    load_regions(folder)
+    before = region("92.03").pk
+    rewrite(folder / CURRENT, "92.03", code="96.06", parent_code="96", valid_from="2026-01-01")
+    with (folder / FORMER).open("a", encoding="utf-8") as file:
+        file.write("92.03,92,,2025-12-31,96.06,Kabupaten Fakfak,contoh\n")
+
+    assert load_regions(folder) == LoadCounts(added=0, changed=1, unchanged=551)
+    assert region("92.03").pk == region("96.06").pk == before
+
+
+def test_a_code_that_returns_to_another_region_makes_a_new_one(folder: Path) -> None:
+    load_regions(folder)
+    with (folder / CURRENT).open("a", encoding="utf-8") as file:
+        row = "91.01,Baru,Baru,kabupaten,91,2026-01-01,0,,WIT,-1,135,1,1,contoh"
+        file.write(row + "\n")
+
+    assert load_regions(folder) == LoadCounts(added=1, changed=0, unchanged=552)
+    bearers = RegionCode.objects.filter(code="91.01").order_by("pk").values_list("region__name", flat=True)
+    assert list(bearers) == ["Merauke", "Baru"]
+
+
+def test_a_former_code_that_leads_nowhere_is_refused(folder: Path) -> None:
+    rewrite(folder / CURRENT, "96.71", code="96.70")
+
+    with pytest.raises(KeyError, match=r"96\.71"):
+        load_regions(folder)
+
+    assert Region.objects.count() == 0
 
 
 def test_a_region_that_staff_made_first_is_taken_over_not_doubled() -> None:
