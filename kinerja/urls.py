@@ -1,5 +1,42 @@
 """The pages of kinerja."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kinerja.views import audit, home, incident, period, public, queue, verify
+
+
+class PeriodCode:
+    """``2025-1``."""
+
+    regex = r"\d{4}-[12]"
+
+    def to_python(self, value: str) -> str:
+        """The code as it is stored."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The code as it is shown."""
+        return value
+
+
+class RegionCode(PeriodCode):
+    """``92`` or ``92.03``."""
+
+    regex = r"\d{2}(?:\.\d{2})?"
+
+
+register_converter(PeriodCode, "period")
+register_converter(RegionCode, "region")
+
+app_name = "kinerja"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("periode/", period.latest, name="period_latest"),
+    path("periode/<period:code>/", period.period, name="period"),
+    path("penilaian/<period:code>/", queue.queue, name="queue"),
+    path("kejadian/", incident.register, name="incidents"),
+    path("publik/", public.latest, name="public_latest"),
+    path("publik/<period:code>/", public.results, name="public"),
+    path("verifikasi/", verify.ask, name="verification"),
+    path("jejak-audit/", audit.trail, name="audit"),
+]

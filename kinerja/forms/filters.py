@@ -1,0 +1,97 @@
+"""What one may ask a list for: the filters of the pages, read from the address."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kinerja.models import SemesterEvaluation
+
+ALL = ("", _("Semua"))
+KINDS = [
+    ALL,
+    ("provinsi", _("Provinsi")),
+    ("kabkota", _("Kabupaten dan kota")),
+    ("kabupaten", _("Kabupaten")),
+    ("kota", _("Kota")),
+]
+_SELECT = {"class": "form-select"}
+_TEXT = {"class": "form-control"}
+
+
+class UnitFilter(forms.Form):
+    """Filters of a list of units; a value that is no choice is ignored, never an error page."""
+
+    cari = forms.CharField(
+        label=_("Cari nama atau kode"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs=_TEXT | {"type": "search", "autocomplete": "off"}),
+    )
+    jenis = forms.ChoiceField(
+        label=_("Jenis"), required=False, choices=KINDS, widget=forms.Select(attrs=_SELECT)
+    )
+    provinsi = forms.ChoiceField(label=_("Provinsi"), required=False, widget=forms.Select(attrs=_SELECT))
+    keadaan = forms.ChoiceField(
+        label=_("Keadaan"),
+        required=False,
+        choices=[ALL, *SemesterEvaluation.State.choices],
+        widget=forms.Select(attrs=_SELECT),
+    )
+    kategori = forms.ChoiceField(label=_("Kategori"), required=False, widget=forms.Select(attrs=_SELECT))
+
+    def __init__(self, data: Any, *, provinces: Iterable[tuple[str, str]], kategori: Iterable[str]) -> None:
+        super().__init__(data)
+        self.fields["provinsi"].choices = [ALL, *provinces]  # type: ignore[attr-defined]
+        self.fields["kategori"].choices = [  # type: ignore[attr-defined]
+            ALL,
+            *((name, name) for name in kategori),
+            ("-", _("Belum ada nilai")),
+        ]
+
+    def filters(self) -> dict[str, str]:
+        """The filters as ``selectors.overview.narrowed`` takes them; unreadable ones are left out."""
+        self.is_valid()
+        asked = self.cleaned_data
+        return {
+            "kind": asked.get("jenis", ""),
+            "province": asked.get("provinsi", ""),
+            "state": asked.get("keadaan", ""),
+            "kategori": asked.get("kategori", ""),
+            "text": asked.get("cari", ""),
+        }
+
+
+class AuditFilter(forms.Form):
+    """Filters of the audit trail."""
+
+    tindakan = forms.ChoiceField(label=_("Tindakan"), required=False, widget=forms.Select(attrs=_SELECT))
+    pelaku = forms.CharField(
+        label=_("Pelaku"), required=False, max_length=80, widget=forms.TextInput(attrs=_TEXT)
+    )
+    objek = forms.CharField(
+        label=_("Objek"), required=False, max_length=80, widget=forms.TextInput(attrs=_TEXT)
+    )
+    sejak = forms.DateField(
+        label=_("Sejak"), required=False, widget=forms.DateInput(attrs=_TEXT | {"type": "date"})
+    )
+    sampai = forms.DateField(
+        label=_("Sampai"), required=False, widget=forms.DateInput(attrs=_TEXT | {"type": "date"})
+    )
+
+    def __init__(self, data: Any, *, actions: Iterable[tuple[str, str]]) -> None:
+        super().__init__(data)
+        self.fields["tindakan"].choices = [ALL, *actions]  # type: ignore[attr-defined]
+
+    def filters(self) -> dict[str, Any]:
+        """The filters as ``selectors.audit.entries`` takes them; unreadable ones are left out."""
+        self.is_valid()
+        asked = self.cleaned_data
+        return {
+            "action": asked.get("tindakan", ""),
+            "actor": asked.get("pelaku", ""),
+            "about": asked.get("objek", ""),
+            "since": asked.get("sejak"),
+            "until": asked.get("sampai"),
+        }

@@ -1,0 +1,1 @@
+"""Every read that a page, an export, the API or a PDF needs, already scoped to who asks."""

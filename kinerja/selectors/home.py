@@ -1,0 +1,144 @@
+"""What is waiting for an account in a period, read off the workflow table and the roles it holds today."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kinerja.models import Incident, Innovation, Period, SemesterEvaluation
+from kinerja.rules.policy import Policy
+from kinerja.rules.workflow import Act, act, allowed
+from kinerja.selectors.overview import UnitRow
+from officials.access import Grant, grants, has_role, scope_of
+
+State = SemesterEvaluation.State
+Label = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One kind of work and the units that wait for it.
+
+    ``empty`` says why nothing waits; ``state`` is the filter of the period's list that shows all of it.
+    """
+
+    key: str
+    title: Label
+    why: Label
+    empty: Label
+    rows: tuple[UnitRow, ...]
+    state: str = ""
+
+
+_WORDS: dict[str, tuple[Label, Label, Label, str]] = {
+    "submit": (
+        _("Perlu diisi dan diajukan"),
+        _("Isi angka semester ini, lampirkan bukti, lalu ajukan."),
+        _(
+            "Tidak ada isian yang menunggu: semua unit kerja Anda sudah mengajukan, atau masa isian belum dibuka."
+        ),
+        State.DRAFT,
+    ),
+    "endorse": (
+        _("Menunggu tanggapan provinsi"),
+        _("Kabupaten/kota sudah mengajukan. Dukung ajuannya, atau ajukan pertanyaan."),
+        _("Tidak ada ajuan kabupaten/kota yang menunggu tanggapan Anda."),
+        State.SUBMITTED,
+    ),
+    "verify": (
+        _("Menunggu verifikasi"),
+        _("Periksa angka dan buktinya, lalu verifikasi atau kembalikan dengan catatan."),
+        _(
+            "Tidak ada ajuan yang menunggu verifikasi. Ajuan baru muncul di sini begitu unit kerja mengajukan."
+        ),
+        State.SUBMITTED,
+    ),
+    "finalise": (
+        _("Menunggu penetapan"),
+        _("Sudah diverifikasi. Tetapkan final, atau kembalikan dengan catatan."),
+        _("Tidak ada hasil yang menunggu penetapan. Hasil muncul di sini setelah diverifikasi."),
+        State.VERIFIED,
+    ),
+}
+
+
+def waiting(user: Any, period: Period, policy: Policy, rows: Iterable[UnitRow]) -> list[Task]:
+    """The work that waits for an account, by act, in the order of the workflow.
+
+    Args:
+        user: who asks.
+        period: the period shown.
+        policy: the period's; with ``province_review: off`` nobody is asked for an endorsement (R6).
+        rows: the units that the account sees.
+
+    Returns:
+        One task for each act that a role of the account may do at all, even when nothing waits.
+    """
+    seen, held = tuple(rows), grants(user)
+    tasks = [
+        _task(act(name), period, policy, seen, held) for name in _WORDS if _concerns(act(name), held, policy)
+    ]
+    if has_role(user, "dirjen"):
+        tasks.append(_without_document(seen))
+    return tasks
+
+
+def _concerns(row: Act, held: tuple[Grant, ...], policy: Policy) -> bool:
+    offered = any(row in allowed(state, policy) for state in row.from_states)
+    return offered and any(grant.role in row.roles for grant in held)
+
+
+def _task(
+    step: Act, period: Period, policy: Policy, rows: tuple[UnitRow, ...], held: tuple[Grant, ...]
+) -> Task:
+    title, why, empty, state = _WORDS[step.name]
+    found = tuple(row for row in rows if _waits(step, row, period) and _reaches(step, row, held))
+    return Task(step.name, title, why, empty, tuple(_returned_first(found)), state)
+
+
+def _reaches(step: Act, row: UnitRow, held: tuple[Grant, ...]) -> bool:
+    roles = step.roles_in(row.state)
+    return row.within(scope_of(grant for grant in held if grant.role in roles))
+
+
+def _waits(step: Act, row: UnitRow, period: Period) -> bool:
+    if row.state not in step.from_states:
+        return False
+    if step.name == "submit":
+        return row.state != State.DRAFT or period.accepts_entry()
+    return not (step.name == "endorse" and (row.stance or row.is_province))
+
+
+def _returned_first(rows: Iterable[UnitRow]) -> Iterator[UnitRow]:
+    yield from sorted(rows, key=lambda row: (row.state != State.RETURNED, row.code))
+
+
+def _without_document(rows: tuple[UnitRow, ...]) -> Task:
+    return Task(
+        "issue",
+        _("Dokumen belum diterbitkan"),
+        _("Hasil sudah final. Terbitkan dokumennya yang bertanda tangan elektronik."),
+        _("Semua hasil final sudah punya dokumen yang berlaku."),
+        tuple(row for row in rows if row.state == State.FINAL and row.document is None),
+        State.FINAL,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestions:
+    """What a verifier has to decide beside the submissions."""
+
+    incidents: int
+    innovations: tuple[UnitRow, ...]
+
+
+def open_questions(user: Any, rows: Iterable[UnitRow]) -> OpenQuestions | None:
+    """Incidents to decide, and submitted units with undecided innovations; None for whoever decides neither."""
+    if not has_role(user, "verifikator_ditjen"):
+        return None
+    proposed = Innovation.objects.filter(state=Innovation.State.PROPOSED, evaluation__state=State.SUBMITTED)
+    units = set(proposed.values_list("evaluation", flat=True))
+    reported = Incident.objects.filter(state=Incident.State.REPORTED).count()
+    return OpenQuestions(reported, tuple(row for row in rows if row.id in units))

@@ -1,0 +1,66 @@
+"""What every page carries around its content: navigation, account menu, the mark of a demonstration."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from officials.access import grants, has_role
+from officials.models import RoleAssignment, User
+
+register = template.Library()
+
+#: Who finds the register of incidents and the audit trail in the menu; the pages themselves decide again.
+INCIDENT_READERS = ("operator_ditjen", "verifikator_ditjen", "dirjen", "auditor", "admin_pusat")
+AUDIT_READERS = ("auditor", "admin_pusat")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry of the menu."""
+
+    label: str
+    url: str
+    here: bool
+
+
+@register.inclusion_tag("kinerja/parts/navigation.html", takes_context=True)
+def top_navigation(context: dict[str, Any]) -> dict[str, Any]:
+    """The main menu and the account menu of whoever asks."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    labels = dict(RoleAssignment.Role.choices)
+    signed_in = bool(user and user.is_authenticated)
+    return {
+        "links": list(_links(user, getattr(request, "path", ""))),
+        "user": user,
+        "name": user.display_name if user and signed_in else "",
+        "roles": list(dict.fromkeys(labels.get(grant.role, grant.role) for grant in grants(user))),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+def _links(user: Any, path: str) -> Any:
+    for label, name, prefix in _destinations(user):
+        here = path == "/" if prefix == "/" else path.startswith(prefix)
+        yield Link(label, reverse(name), here)
+
+
+def _destinations(user: Any) -> Any:
+    yield _("Beranda"), "kinerja:home", "/"
+    if getattr(user, "is_authenticated", False):
+        yield _("Periode"), "kinerja:period_latest", "/periode/"
+        if has_role(user, *INCIDENT_READERS):
+            yield _("Kejadian"), "kinerja:incidents", "/kejadian/"
+        if has_role(user, *AUDIT_READERS):
+            yield _("Jejak audit"), "kinerja:audit", "/jejak-audit/"
+    yield _("Hasil terbuka"), "kinerja:public_latest", "/publik/"
+    yield _("Verifikasi dokumen"), "kinerja:verification", "/verifikasi/"
+
+
+@register.inclusion_tag("kinerja/parts/demo_bar.html")
+def demo_bar() -> dict[str, bool]:
+    """A line on every page while example accounts exist: nobody takes the demonstration for the real thing."""
+    return {"is_demo": User.objects.filter(is_example=True).exists()}

@@ -1,0 +1,26 @@
+"""The audit trail, for the auditor and the admin."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kinerja.forms.filters import AuditFilter
+from kinerja.selectors import audit
+from kinerja.views.roles import roles_required
+from officials.audit import label_of
+
+PER_PAGE = 50
+
+
+@require_safe
+@roles_required("auditor", "admin_pusat")
+def trail(request: HttpRequest) -> HttpResponse:
+    """Who did what to which object, newest first."""
+    form = AuditFilter(request.GET, actions=audit.actions())
+    page = Paginator(audit.entries(**form.filters()), PER_PAGE).get_page(request.GET.get("halaman"))
+    rows = [(entry, label_of(entry.action), audit.changes(entry)) for entry in page]
+    kept = request.GET.copy()
+    kept.pop("halaman", None)
+    context = {"filter": form, "page": page, "rows": rows, "kept": kept.urlencode()}
+    return render(request, "kinerja/audit/page.html", context)

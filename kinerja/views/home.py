@@ -1,0 +1,40 @@
+"""The first page: for visitors what is open, for accounts what is waiting for them."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kinerja.models import Period
+from kinerja.selectors import overview
+from kinerja.selectors.home import open_questions, waiting
+from kinerja.selectors.period import policy_of
+from kinerja.views.lookup import chosen_period
+from officials.access import grants
+
+#: A list on the first page is a beginning; the period's page shows all of it.
+SHOWN = 8
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What is waiting for whoever asks, in the period at work or in ``?periode=``."""
+    found, period = chosen_period(request.GET.get("periode", ""))
+    if not request.user.is_authenticated:
+        return render(request, "kinerja/home/visitor.html", {"periods": found})
+    context: dict[str, Any] = {"periods": found, "period": period, "shown": SHOWN}
+    if period is not None:
+        context |= _in_period(request, period)
+    return render(request, "kinerja/home/page.html", context)
+
+
+def _in_period(request: HttpRequest, period: Period) -> dict[str, Any]:
+    rows, policy = overview.unit_rows(request.user, period), policy_of(period)
+    return {
+        "rows": rows,
+        "tasks": waiting(request.user, period, policy, rows),
+        "questions": open_questions(request.user, rows),
+        "progress": overview.progress(rows, policy),
+        "roles": {grant.role for grant in grants(request.user)},
+    }

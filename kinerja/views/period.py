@@ -1,0 +1,74 @@
+"""The national page of a period: how far everybody is, and every unit in one list."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from kinerja import tables
+from kinerja.forms.filters import UnitFilter
+from kinerja.models import Period
+from kinerja.selectors import overview
+from kinerja.selectors.period import policy_of
+from kinerja.views.lookup import chosen_period
+
+
+@require_safe
+@login_required
+def latest(request: HttpRequest) -> HttpResponse:
+    """Lead to the period at work."""
+    _found, period = chosen_period()
+    if period is None:
+        return render(request, "kinerja/period/none.html")
+    return redirect("kinerja:period", period.code)
+
+
+@require_safe
+@login_required
+@vary_on_headers("HX-Request")
+def period(request: HttpRequest, code: str) -> HttpResponse:
+    """All units of a period that the account may see; for htmx only the list."""
+    found, chosen = chosen_period(code)
+    assert chosen is not None
+    rows = overview.unit_rows(request.user, chosen)
+    context = listing(request, chosen, rows, tables.UNITS)
+    if partial_wanted(request):
+        return render(request, "kinerja/period/list.html", context)
+    context |= {
+        "periods": found,
+        "progress": overview.progress(rows, policy_of(chosen)),
+        "national": overview.is_national(request.user),
+    }
+    return render(request, "kinerja/period/page.html", context)
+
+
+def partial_wanted(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part; going back in the browser's history asks for the whole page."""
+    htmx: Any = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and not htmx.history_restore_request
+
+
+def listing(
+    request: HttpRequest, period: Period, rows: list[overview.UnitRow], columns: tuple[tables.Column, ...]
+) -> dict[str, Any]:
+    """The rows as filtered and ordered by the address, with the filter and the headings."""
+    policy = policy_of(period)
+    form = UnitFilter(
+        request.GET,
+        provinces=overview.provinces_of(rows),
+        kategori=[kategori for kategori, _look in overview.kategori_looks(policy)],
+    )
+    order, descending = tables.read_order(request.GET)
+    shown = overview.ordered(overview.narrowed(rows, **form.filters()), order, descending)
+    return {
+        "period": period,
+        "rows": shown,
+        "total": len(rows),
+        "filter": form,
+        "filtered": any(form.filters().values()),
+        "heads": list(tables.heads(columns, request.GET)),
+        "by_code": order == "kode" and not descending,
+    }

@@ -1,0 +1,35 @@
+"""What anybody may see: unit results once they are final (R12); no account and no person is named."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from kinerja import tables
+from kinerja.selectors import overview
+from kinerja.selectors.period import policy_of
+from kinerja.views.lookup import chosen_period
+from kinerja.views.period import listing, partial_wanted
+
+
+@require_safe
+def latest(request: HttpRequest) -> HttpResponse:
+    """Lead to the latest period that has a final result."""
+    code = overview.latest_public()
+    if code is None:
+        return render(request, "kinerja/public/none.html")
+    return redirect("kinerja:public", code)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def results(request: HttpRequest, code: str) -> HttpResponse:
+    """The final results of a period; for htmx only the list."""
+    found, chosen = chosen_period(code)
+    assert chosen is not None
+    rows = overview.public_rows(chosen)
+    context = listing(request, chosen, rows, tables.PUBLIC)
+    if partial_wanted(request):
+        return render(request, "kinerja/public/list.html", context)
+    context |= {"periods": found, "progress": overview.progress(rows, policy_of(chosen))}
+    return render(request, "kinerja/public/page.html", context)

@@ -1,0 +1,57 @@
+"""The whole queue of an account in a period; the Dirjen may make several verified results final at once."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from kinerja.models import Period, SemesterEvaluation
+from kinerja.selectors import overview
+from kinerja.selectors.home import open_questions, waiting
+from kinerja.selectors.period import policy_of
+from kinerja.services.errors import Refused
+from kinerja.services.transition import perform
+from kinerja.views.lookup import period_or_404
+
+MOST_AT_ONCE = 100
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def queue(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything that waits for an account in a period; POST makes the ticked results final."""
+    period = period_or_404(code)
+    if request.method == "POST":
+        _finalise(request, period)
+        return redirect("kinerja:queue", code)
+    rows = overview.unit_rows(request.user, period)
+    context = {
+        "period": period,
+        "tasks": waiting(request.user, period, policy_of(period), rows),
+        "questions": open_questions(request.user, rows),
+        "shown": len(rows),
+    }
+    return render(request, "kinerja/home/queue.html", context)
+
+
+def _finalise(request: HttpRequest, period: Period) -> None:
+    """Make each ticked unit final by itself; one refusal does not stop the others and is told by name."""
+    ticked = request.POST.getlist("unit")[:MOST_AT_ONCE]
+    visible = SemesterEvaluation.objects.visible_to(request.user).filter(
+        period=period, region_code__in=ticked
+    )
+    note, done = request.POST.get("note", ""), 0
+    for evaluation in visible.order_by("-province", "region_code"):
+        try:
+            perform(evaluation=evaluation, act="finalise", actor=request.user, note=note)  # type: ignore[arg-type]
+            done += 1
+        except Refused as refusal:
+            messages.error(request, f"{evaluation.full_name}: {' '.join(refusal.reasons)}")
+    if done:
+        said = ngettext("%d hasil ditetapkan final.", "%d hasil ditetapkan final.", done)
+        messages.success(request, said % done)
+    elif not ticked:
+        messages.warning(request, _("Belum ada unit kerja yang dicentang."))
