@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from kinerja.models import SemesterEvaluation
 from kinerja.permissions import has_entered, may_act
 from kinerja.rules import workflow
+from kinerja.selectors.period import policy_of
 from kinerja.services.errors import NotPermitted, Refused
-from kinerja.services.preconditions import policy_of
 
 State = SemesterEvaluation.State
 
@@ -18,7 +18,7 @@ def available_acts(evaluation: SemesterEvaluation, user: Any) -> list[workflow.A
 
     What may still be missing for one of them is told by ``preconditions.missing``.
     """
-    rows = workflow.allowed(evaluation.state, policy_of(evaluation))
+    rows = workflow.allowed(evaluation.state, policy_of(evaluation.period))
     return [row for row in rows if _may(row, evaluation.state, evaluation, user)]
 
 
@@ -29,7 +29,7 @@ def check_may(row: workflow.Act, evaluation: SemesterEvaluation, actor: Any) -> 
         NotPermitted: the actor may not do this act here, in this state or in any.
         Refused: the state is another one (somebody may have been faster); says which, and by whom.
     """
-    if row in workflow.allowed(evaluation.state, policy_of(evaluation)):
+    if row in workflow.allowed(evaluation.state, policy_of(evaluation.period)):
         if not _may(row, evaluation.state, evaluation, actor):
             raise NotPermitted([_not_permitted(row, evaluation, actor)])
     elif any(_may(row, state, evaluation, actor) for state in row.from_states):

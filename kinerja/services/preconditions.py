@@ -9,18 +9,12 @@ from django.utils.translation import gettext as _
 
 from kinerja.models import SemesterEvaluation
 from kinerja.rules import workflow
-from kinerja.rules.policy import Policy
 from kinerja.rules.warnings import date_text
+from kinerja.selectors.period import policy_of
 
 State = SemesterEvaluation.State
 #: States in which another person has checked a kab/kota's figures.
 CHECKED = (State.VERIFIED, State.FINAL)
-
-
-def policy_of(evaluation: SemesterEvaluation) -> Policy:
-    """The policy frozen for the evaluation's period."""
-    kept = evaluation.period.policy
-    return Policy.from_data(kept.data, version=str(kept.version))
 
 
 def missing(row: workflow.Act, evaluation: SemesterEvaluation, note: str = "") -> list[str]:
@@ -36,7 +30,7 @@ def missing(row: workflow.Act, evaluation: SemesterEvaluation, note: str = "") -
     reasons = []
     if row.needs_note and not note:
         reasons.append(_("Tuliskan alasannya: catatan wajib diisi untuk tindakan “%s”.") % row.label)
-    for name in workflow.preconditions(row, policy_of(evaluation)):
+    for name in workflow.preconditions(row, policy_of(evaluation.period)):
         if name in CHECKS:
             reasons += CHECKS[name](evaluation, note)
     return reasons

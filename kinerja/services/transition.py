@@ -17,6 +17,7 @@ from kinerja.services.acts import available_acts, check_may, warnings_for
 from kinerja.services.errors import Refused
 from kinerja.services.locking import lock
 from kinerja.services.preconditions import missing
+from kinerja.services.scoring import score_unit
 from officials import audit
 from officials.models import User
 
@@ -126,8 +127,6 @@ def _refuse(reasons: list[str]) -> None:
 
 def _rescored(evaluation: SemesterEvaluation, actor: User) -> SemesterEvaluation:
     """The evaluation, still locked, with the result of the figures as they are now."""
-    from kinerja.services.scoring import score_unit
-
     score_unit(evaluation=evaluation, actor=actor)
     return lock(evaluation)
 

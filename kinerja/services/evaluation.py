@@ -1,0 +1,107 @@
+"""Entering the figures of a semester: who may, lock, merge or refuse what two people changed (R4, R6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kinerja.models import Indicator, SemesterEvaluation
+from kinerja.permissions import may_enter
+from kinerja.rules.entry import Figures, faults
+from kinerja.selectors.entry import entry_indicators, registered, rules_indicator, stored_figures
+from kinerja.services.errors import FigureErrors, NotPermitted, Refused
+from kinerja.services.locking import lock
+from kinerja.services.preconditions import window
+from kinerja.services.realization import ENTERED, store
+from kinerja.services.stale import mine_only
+from officials.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did.
+
+    ``changed`` are the codes it wrote; ``theirs`` those that others had written since the form was opened
+    and that stay as they left them.
+    """
+
+    evaluation: SemesterEvaluation
+    changed: tuple[str, ...]
+    theirs: tuple[str, ...] = ()
+
+
+def save_figures(
+    *, evaluation: SemesterEvaluation, actor: User, version: int, figures: Mapping[str, Figures]
+) -> Saved:
+    """Store the figures of an entry form and judge the unit anew.
+
+    Args:
+        evaluation: of the unit; read again under a lock.
+        actor: an operator of the unit or of the Ditjen.
+        version: ``evaluation.version`` when the form was opened.
+        figures: by indicator code; untouched ones may be among them, an empty one takes a figure back.
+
+    Returns:
+        What changed. Nothing is written, no version is used up, where nothing changed.
+
+    Raises:
+        NotPermitted: the actor does not enter for this unit.
+        Refused: the window is closed, the state does not allow it, or a figure comes from a register.
+        FigureErrors: a figure cannot be stored; by indicator and field.
+        StaleEntry: somebody changed the same figure in between; carries both.
+
+    Source: II.C.1; R2, R4, R6.
+    """
+    with transaction.atomic():
+        locked = lock(evaluation)
+        check_entry(locked, actor)
+        indicators = {row.code: row for row in entry_indicators(locked)}
+        _refuse_unknown(figures, indicators)
+        changed, theirs = mine_only(locked, version, figures, stored_figures(locked))
+        wanted = {indicators[code]: figure for code, figure in changed.items()}
+        check_figures(locked, wanted)
+        if wanted:
+            locked = store(evaluation=locked, actor=actor, action=ENTERED, figures=wanted)
+    return Saved(locked, tuple(changed), tuple(code for code in theirs if code not in changed))
+
+
+def check_entry(evaluation: SemesterEvaluation, actor: Any) -> None:
+    """Refuse an actor who does not enter for the unit, a state that is not editable, a closed window.
+
+    Raises:
+        NotPermitted, Refused.
+    """
+    if not may_enter.test(actor, evaluation):
+        raise NotPermitted([_("Peran Anda tidak mencakup pengisian unit kerja ini.")])
+    if not evaluation.is_editable:
+        state = evaluation.get_state_display()
+        raise Refused([_("Isian tidak dapat diubah: keadaan penilaian ini %s.") % state])
+    closed = window(evaluation)
+    if closed:
+        raise Refused(closed)
+
+
+def check_figures(evaluation: SemesterEvaluation, figures: Mapping[Indicator, Figures]) -> None:
+    """Refuse figures that cannot be stored, every one with its field.
+
+    Raises:
+        FigureErrors: an impossible figure, or one that a register decides (K2, K3).
+    """
+    period, decided = evaluation.period, registered(evaluation)
+    errors: dict[str, dict[str, str]] = {}
+    for row, figure in figures.items():
+        found = faults(figure, rules_indicator(row, evaluation), period.starts, period.cutoff)
+        if row.kind in decided:
+            found = {"": decided[row.kind]}
+        if found:
+            errors[row.code] = found
+    if errors:
+        raise FigureErrors(errors)
+
+
+def _refuse_unknown(figures: Mapping[str, Figures], indicators: Mapping[str, Indicator]) -> None:
+    unknown = [code for code in figures if code not in indicators]
+    if unknown:
+        raise Refused(_("%s bukan indikator unit kerja ini.") % code for code in unknown)
