@@ -1,0 +1,158 @@
+"""What the units reported, as the rules read it: stored figures, register of incidents, innovations (R2)."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from kinerja.models import Incident, Indicator, Innovation, Period, Realization
+from kinerja.rules import types
+from kinerja.rules.types import Kind, Notice
+
+#: By evaluation, then by code of the indicator.
+Figures = dict[int, dict[str, types.Realization]]
+
+_COLUMNS = (
+    *("evaluation_id", "indicator_id", "numerator", "denominator", "percent", "value"),
+    *("cutoff", "denominator_cutoff", "source", "synthetic", "zero_reason"),
+)
+_NOTHING = types.Realization()
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A number drawn from a register, and whether anything in it is synthetic."""
+
+    number: int
+    synthetic: bool
+    undecided: int = 0
+
+
+def read_figures(
+    period: Period, units: Mapping[int, int], indicators: Mapping[int, Indicator], *, everything: bool
+) -> Figures:
+    """The figures of some evaluations in three queries.
+
+    Args:
+        period: incidents count when they are dated between its first day and its cut-off.
+        units: the office of each evaluation, by evaluation id.
+        indicators: those of the period's set, by id.
+        everything: ``units`` are all of the period, so nothing needs to be picked out.
+
+    Returns:
+        Realizations of the rules; no entry where a unit is silent and no register speaks of it (R4).
+    """
+    codes = {pk: row.code for pk, row in indicators.items()}
+    rows = Realization.objects.filter(evaluation__period=period)
+    if not everything:
+        rows = rows.filter(evaluation__in=list(units))
+    found: Figures = defaultdict(dict)
+    for (
+        evaluation,
+        indicator,
+        above,
+        below,
+        percent,
+        value,
+        day,
+        below_day,
+        source,
+        made_up,
+        zero,
+    ) in rows.order_by().values_list(*_COLUMNS):
+        found[evaluation][codes[indicator]] = types.Realization(
+            numerator=above,
+            denominator=below,
+            percent=percent,
+            value=value or None,
+            cutoff=day,
+            denominator_cutoff=below_day,
+            source=source,
+            synthetic=made_up,
+            decided_zero=zero,
+        )
+    _add_incidents(found, period, units, indicators, everything)
+    _add_innovations(found, period, units, indicators, everything)
+    return found
+
+
+def _add_incidents(
+    found: Figures,
+    period: Period,
+    units: Mapping[int, int],
+    indicators: Mapping[int, Indicator],
+    everything: bool,
+) -> None:
+    """Put the verified incidents of the register beside what the units declare (R2)."""
+    proven = _proven(period, None if everything else units)
+    if not proven:
+        return
+    read = [(row.code, row.measure) for row in indicators.values() if row.kind == Kind.NONE_ALLOWED]
+    for evaluation, unit in units.items():
+        for code, kind in read:
+            counted = proven.get((unit, kind))
+            if counted:
+                own = found[evaluation].get(code, _NOTHING)
+                made_up = own.synthetic or counted.synthetic
+                found[evaluation][code] = replace(own, incidents=counted.number, synthetic=made_up)
+
+
+def _proven(period: Period, units: Mapping[int, int] | None) -> dict[tuple[int, str], _Counted]:
+    rows = Incident.objects.filter(
+        state=Incident.State.VERIFIED, happened_on__range=(period.starts, period.cutoff)
+    )
+    if units is not None:
+        rows = rows.filter(unit__in=set(units.values()))
+    counts = rows.order_by().values_list("unit_id", "kind")
+    counted = counts.annotate(number=Count("pk"), made_up=Count("pk", filter=Q(synthetic=True)))
+    return {(unit, kind): _Counted(number, bool(made_up)) for unit, kind, number, made_up in counted}
+
+
+def _add_innovations(
+    found: Figures,
+    period: Period,
+    units: Mapping[int, int],
+    indicators: Mapping[int, Indicator],
+    everything: bool,
+) -> None:
+    """Count the verified innovations; while one is undecided the number is not known (R2, R4)."""
+    codes = [row.code for row in indicators.values() if row.kind == Kind.COUNT]
+    for evaluation, counted in _innovations(period, None if everything else units).items():
+        for code in codes:
+            found[evaluation][code] = _with_innovations(found[evaluation].get(code, _NOTHING), counted)
+
+
+def _with_innovations(own: types.Realization, counted: _Counted) -> types.Realization:
+    notices: tuple[Notice, ...] = ()
+    if counted.undecided:
+        text = _("%d inovasi masih menunggu keputusan Ditjen, jadi jumlahnya belum diketahui.")
+        notices = (Notice("innovation_undecided", text % counted.undecided),)
+    return replace(
+        own,
+        numerator=None if counted.undecided else Decimal(counted.number),
+        source=own.source or _("Register inovasi"),
+        synthetic=own.synthetic or counted.synthetic,
+        notices=notices,
+    )
+
+
+def _innovations(period: Period, units: Mapping[int, int] | None) -> dict[int, _Counted]:
+    rows = Innovation.objects.filter(evaluation__period=period)
+    if units is not None:
+        rows = rows.filter(evaluation__in=list(units))
+    counted = (
+        rows.order_by()
+        .values_list("evaluation_id")
+        .annotate(
+            verified=Count("pk", filter=Q(state=Innovation.State.VERIFIED)),
+            undecided=Count("pk", filter=Q(state=Innovation.State.PROPOSED)),
+            made_up=Count("pk", filter=Q(synthetic=True, state=Innovation.State.VERIFIED)),
+        )
+    )
+    return {
+        evaluation: _Counted(verified, bool(made_up), undecided)
+        for evaluation, verified, undecided, made_up in counted
+    }
