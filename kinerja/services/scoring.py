@@ -1,0 +1,198 @@
+"""Scores kept up to date: read everything at once, judge by the rules, write only what changed (R1 to R6).
+
+A final result is never scored again; whoever must correct one reopens it. Rows are locked in the order of
+``services.locking`` (kab/kota, then provinces), so that no figure moves under the score being reckoned.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from kinerja.models import Period, SemesterEvaluation
+from kinerja.rules.completion import completion
+from kinerja.rules.record import Figure, UnitInput, result_data, score
+from kinerja.rules.types import FigureError, Notice, Realization
+from kinerja.selectors.inputs import ScoringInput, scoring_inputs
+from officials import audit
+from officials.models import User, WorkUnit
+
+SCORED = audit.register("period.score", gettext_lazy("Menghitung ulang skor periode"))
+FINAL = SemesterEvaluation.State.FINAL
+#: What judging decides; nothing else writes these columns.
+RESULT = (
+    *("completion", "nilai", "kategori", "provisional", "reported", "required", "synthetic"),
+    *("result", "result_digest", "updated_at"),
+)
+_WRITE = """
+UPDATE kinerja_semesterevaluation SET completion = %s, nilai = %s, kategori = %s, provisional = %s,
+  reported = %s, required = %s, synthetic = %s, result = %s, result_digest = %s, updated_at = %s
+WHERE id = %s AND state <> 'final'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringReport:
+    """What a scoring run did, by region code.
+
+    ``changed`` got another result, ``final`` were left alone, ``unfit`` have a figure that cannot be judged:
+    it counts as not reported, and the sentence says what is wrong with it.
+    """
+
+    period: str
+    judged: int
+    changed: tuple[str, ...]
+    final: int
+    unfit: tuple[tuple[str, str], ...] = ()
+
+
+class _Judged(NamedTuple):
+    """A result ready to be stored: its data, as text, and what tells it from another one."""
+
+    pk: int
+    code: str
+    data: dict[str, Any]
+    text: str
+    digest: str
+
+
+def score_period(
+    *, period: Period, actor: User | None, evaluations: Iterable[SemesterEvaluation] | None = None
+) -> ScoringReport:
+    """Score a period anew.
+
+    Args:
+        period: with its policy and set.
+        actor: who asked for it; None for the system itself.
+        evaluations: only these and the provinces that are drawn from them; None for all.
+
+    Returns:
+        Which results changed. With a change there is one audit entry over all of them, else none.
+
+    Source: R2 to R6.
+    """
+    only = None if evaluations is None else [row.pk for row in evaluations]
+    with transaction.atomic():
+        report = _score(period, only)
+        if report.changed:
+            after = {"judged": report.judged, "changed": list(report.changed)}
+            audit.record(SCORED, actor=actor, obj=period, after=after)
+    return report
+
+
+def score_unit(*, evaluation: SemesterEvaluation, actor: User | None) -> ScoringReport:
+    """Score one unit and the province that is drawn from it, inside the act that changed a figure.
+
+    Args:
+        evaluation: the unit's; its result is brought up to date on the object too.
+        actor: who acts. The act itself is audited by its own service, so there is no entry here.
+
+    Returns:
+        Which of the two changed.
+    """
+    with transaction.atomic():
+        report = _score(evaluation.period, [evaluation.pk])
+    if report.changed:
+        evaluation.refresh_from_db(fields=RESULT)
+    return report
+
+
+def _score(period: Period, only: Collection[int] | None) -> ScoringReport:
+    wanted = _lock(period, only)
+    found = scoring_inputs(period, None if only is None else wanted)
+    open_ = [row for row in found if row.row.state != FINAL]
+    judged, unfit = [], []
+    for row in open_:
+        result, faults = _judge(row)
+        judged.append((row, result))
+        unfit += [(row.row.code, fault) for fault in faults]
+    changed = [result for row, result in judged if result.digest != row.row.digest]
+    _write(changed, timezone.now())
+    codes = tuple(result.code for result in changed)
+    return ScoringReport(period.code, len(open_), codes, len(found) - len(open_), tuple(unfit))
+
+
+def _lock(period: Period, only: Collection[int] | None) -> list[int]:
+    """Lock what is to be scored, kab/kota before provinces; the provinces of some kab/kota come with them."""
+    rows = SemesterEvaluation.objects.filter(period=period)
+    if only is not None:
+        above = rows.filter(pk__in=list(only), province__isnull=False).values("province")
+        rows = rows.filter(Q(pk__in=list(only)) | Q(unit__in=WorkUnit.objects.filter(region__in=above)))
+    ordered = rows.order_by(F("province").asc(nulls_last=True), "pk").select_for_update()
+    return list(ordered.values_list("pk", flat=True))
+
+
+def _judge(found: ScoringInput) -> tuple[_Judged, list[str]]:
+    """Judge one unit; a figure that cannot be judged never keeps the others from being scored."""
+    inputs = found.inputs
+    faults: list[str] = []
+    try:
+        result = score(inputs)
+    except FigureError:
+        inputs, faults = _without_unfit(inputs)
+        result = score(inputs)
+    data = result_data(inputs, result)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return _Judged(found.row.pk, found.row.code, data, text, digest), faults
+
+
+def _without_unfit(inputs: UnitInput) -> tuple[UnitInput, list[str]]:
+    """The input with each figure that cannot be judged taken as not reported, with a warning (R4)."""
+    faults = [(figure, _fault(figure, inputs)) for figure in inputs.figures]
+    rows = tuple(_emptied(figure, fault) if fault else figure for figure, fault in faults)
+    told = [f"{figure.indicator.code}: {fault}" for figure, fault in faults if fault]
+    return replace(inputs, figures=rows), told
+
+
+def _fault(figure: Figure, inputs: UnitInput) -> str:
+    try:
+        if figure.realization is not None:
+            completion(figure.indicator, figure.realization, inputs.policy, cutoff=inputs.cutoff)
+    except FigureError as error:
+        return error.text
+    return ""
+
+
+def _emptied(figure: Figure, fault: str) -> Figure:
+    notice = Notice("figure_unfit", fault)
+    return replace(figure, realization=Realization(notices=(notice,)))
+
+
+def _write(changed: Sequence[_Judged], now: datetime) -> None:
+    """Store the changed results in one statement, run once a row."""
+    if not changed:
+        return
+    rows = [_columns(row, now) for row in changed]
+    with connection.cursor() as cursor:
+        cursor.executemany(_WRITE, rows)
+
+
+def _columns(row: _Judged, now: datetime) -> list[Any]:
+    """The parameters of ``_WRITE``, as the database wants them."""
+    data = row.data
+    values = {
+        "completion": None if data["completion"] is None else Decimal(data["completion"]),
+        "nilai": data["nilai"],
+        "kategori": data["kategori"] or "",
+        "provisional": data["provisional"],
+        "reported": data["reported"],
+        "required": data["required"],
+        "synthetic": any(indicator["synthetic"] for indicator in data["indicators"]),
+        "updated_at": now,
+    }
+    stored = {name: _field(name).get_db_prep_save(value, connection) for name, value in values.items()}
+    stored |= {"result": row.text, "result_digest": row.digest}
+    return [*(stored[name] for name in RESULT), row.pk]
+
+
+def _field(name: str) -> Any:
+    return SemesterEvaluation._meta.get_field(name)
