@@ -188,7 +188,8 @@ def _with_own(rolled: Realization, own: Realization | None) -> Realization:
         return rolled
     has_counts = own.numerator is not None and own.denominator is not None
     if own.percent is None and not has_counts:
-        return replace(rolled, decided_zero=own.decided_zero)
+        notices = (*rolled.notices, *own.notices)
+        return replace(rolled, decided_zero=own.decided_zero, notices=notices)
     return replace(
         own,
         incidents=rolled.incidents,
@@ -197,7 +198,7 @@ def _with_own(rolled: Realization, own: Realization | None) -> Realization:
         children_missing=rolled.children_missing,
         children_failed=rolled.children_failed,
         stands_in=True,
-        notices=_compared(rolled, own),
+        notices=(*own.notices, *_compared(rolled, own)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from kinerja.rules.types import Incident, Indicator, Kind, Realization, Rollup
 
@@ -28,17 +29,17 @@ P_BREACH = Indicator(
 )
 
 
-def counts(numerator: int | str, denominator: int | str, **more: object) -> Realization:
+def counts(numerator: int | str, denominator: int | str, **more: Any) -> Realization:
     """Return a realization of two counts."""
     return replace(Realization(Decimal(numerator), Decimal(denominator)), **more)
 
 
-def published(percent: str, **more: object) -> Realization:
+def published(percent: str, **more: Any) -> Realization:
     """Return a realization of a published percentage only."""
     return replace(Realization(percent=Decimal(percent), source="terbitan"), **more)
 
 
-def declared(value: str, **more: object) -> Realization:
+def declared(value: str, **more: Any) -> Realization:
     """Return a realization of a value: a version, or a declared number of incidents."""
     return replace(Realization(value=value), **more)
 

@@ -192,6 +192,15 @@ def test_the_provinces_decided_zero_counts_only_while_nobody_reported() -> None:
     )
 
 
+def test_what_was_said_of_the_provinces_own_figure_is_kept() -> None:
+    said = Notice("figure_unfit", "Penyebut 0.")
+    kept = [
+        roll_up(P_RATIO, PAPUA_BARAT, own).notices
+        for own in (Realization(notices=(said,)), published("84.33", notices=(said,)))
+    ]
+    assert kept == [(said,), (said,)]
+
+
 def test_versions_are_counted_over_those_that_reported() -> None:
     children = [
         ("92.01", declared("SIAK 7.3")),
