@@ -13,8 +13,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 
-# bandit takes the name of a model for a secret
-KNOX_TOKEN_MODEL = "officials.ApiToken"  # nosec B105
+KNOX_TOKEN_MODEL = "officials.ApiToken"
 REST_KNOX: dict[str, Any] = {
     "AUTH_HEADER_PREFIX": "Bearer",
     "TOKEN_TTL": timedelta(days=30),
