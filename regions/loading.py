@@ -5,7 +5,7 @@ written, so a correction that staff made in the admin survives every repetition.
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -63,9 +63,12 @@ def load_regions(folder: Path) -> LoadCounts:
     counts = LoadCounts()
     with transaction.atomic():
         known = _known_by_code()
-        by_code: dict[str, Region] = {}
-        for row in sorted(rows, key=lambda row: len(row["code"])):
-            by_code[row["code"]] = _load(row, _same(row, known), by_code, counts)
+        regions = {row["code"]: _same(row, known) or Region() for row in rows}
+        news = {row["code"]: _news(row, regions[row["code"]]) for row in rows}
+        for row in rows:
+            counts.count(_note(row, regions[row["code"]], news[row["code"]]))
+        _save([regions[code] for code, new in news.items() if new])
+        _replace_codes([row for row in rows if "codes" in news[row["code"]]], regions)
     return counts
 
 
@@ -111,31 +114,40 @@ def _same(row: Row, known: dict[str, Region]) -> Region | None:
     return next((known[code] for code in codes if code in known), None)
 
 
-def _load(row: Row, region: Region | None, by_code: dict[str, Region], counts: LoadCounts) -> Region:
-    outcome: Outcome = "changed" if region else "added"
-    region = region or Region()
-    news = {key: row[key] for key in (*REFERENCE_FIELDS, "codes") if region.loaded.get(key) != row[key]}
-    if not news:
-        counts.count("unchanged")
-        return region
-    counts.count(outcome)
-    codes = news.pop("codes", None)
-    for field, value in news.items():
-        setattr(region, field, value)
+def _news(row: Row, region: Region) -> Row:
+    """What the fixture says differently from last time."""
+    return {key: row[key] for key in (*REFERENCE_FIELDS, "codes") if region.loaded.get(key) != row[key]}
+
+
+def _note(row: Row, region: Region, news: Row) -> Outcome:
+    """Put what is new onto a region, unsaved."""
+    for field in news.keys() - {"codes"}:
+        setattr(region, field, news[field])
     region.loaded = {key: row[key] for key in (*REFERENCE_FIELDS, "codes")}
-    region.save()
-    if codes:
-        _replace_codes(region, codes, by_code)
-    return region
+    if not news:
+        return "unchanged"
+    return "changed" if region.pk else "added"
 
 
-def _replace_codes(region: Region, codes: Iterable[list[str]], by_code: dict[str, Region]) -> None:
-    region.codes.all().delete()
-    for code, parent_code, valid_from, valid_until, source in codes:
-        region.codes.create(
+def _save(regions: Sequence[Region]) -> None:
+    fresh = [region for region in regions if region.pk is None]
+    for region in regions:
+        if region.pk:
+            region.save()
+    Region.objects.bulk_create(fresh)
+
+
+def _replace_codes(rows: list[Row], regions: Mapping[str, Region]) -> None:
+    RegionCode.objects.filter(region__in=[regions[row["code"]] for row in rows]).delete()
+    RegionCode.objects.bulk_create(
+        RegionCode(
+            region=regions[row["code"]],
             code=code,
-            parent=by_code[parent_code] if parent_code else None,
+            parent=regions[parent_code] if parent_code else None,
             valid_from=date.fromisoformat(valid_from) if valid_from else None,
             valid_until=date.fromisoformat(valid_until) if valid_until else None,
             source=source,
         )
+        for row in rows
+        for code, parent_code, valid_from, valid_until, source in row["codes"]
+    )
