@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from kinerja.rules.rounding import percent_text, written
-from kinerja.rules.types import FigureError, Incident, Indicator, Kind, Realization
+from kinerja.rules.types import FigureError, Indicator, Kind, Realization
 
 Number = int | Fraction
 
@@ -159,8 +159,3 @@ def declared(figure: Realization) -> int | None:
 def has_incident(figure: Realization) -> bool:
     """Whether an incident is verified in the register or admitted by the unit itself."""
     return bool(incidents(figure) or declared(figure))
-
-
-def is_levy(indicator: Indicator) -> bool:
-    """Whether the indicator is the prohibition of levies (K1.5)."""
-    return indicator.kind is Kind.NONE_ALLOWED and indicator.incident is Incident.LEVY

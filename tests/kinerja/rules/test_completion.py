@@ -311,3 +311,9 @@ def test_the_completion_is_computed_from_the_exact_figure() -> None:
 def test_without_a_cap_over_achievement_counts() -> None:
     found = completion(BIRTH, published("106.79"), Policy.from_data({"cap": None}))
     assert (found.percent, found.grade) == (Decimal("118.66"), Grade(90, "Sangat Baik"))
+
+
+def test_a_figure_that_stands_in_need_not_know_how_many_reported() -> None:
+    assert completion(P_BIRTH, published("90.47", stands_in=True)).steps[0] == Step(
+        "Angka terbitan provinsi menggantikan penjumlahan kab/kota.", "R5", "II.A.2.a", policy=True
+    )

@@ -11,6 +11,7 @@ from kinerja.rules.completion import completion
 from kinerja.rules.rollup import Child, roll_up
 from kinerja.rules.types import Indicator, Notice, Realization, Rollup, State, Step
 from tests.kinerja.rules.builders import (
+    BUDGET,
     P_BIRTH,
     P_BREACH,
     P_RATIO,
@@ -122,6 +123,12 @@ def test_the_sum_of_a_synthetic_figure_is_synthetic() -> None:
     assert (
         roll_up(P_RATIO, [("92.01", counts(1, 2, synthetic=True)), ("92.02", counts(1, 2))]).synthetic is True
     )
+
+
+def test_money_is_summed_with_its_decimals() -> None:
+    budget = replace(BUDGET, rollup=Rollup.SUM)
+    rolled = roll_up(budget, [("92.01", counts("0.1", "0.3")), ("92.02", counts("0.25", 1))])
+    assert (rolled.numerator, rolled.denominator) == (Decimal("0.35"), Decimal("1.3"))
 
 
 def test_mixed_dates_in_one_kabkota_are_a_warning() -> None:
