@@ -48,7 +48,7 @@ def grants(user: Any, on: date | None = None) -> tuple[Grant, ...]:
         One grant a role; a role tied to a post ends with its appointment. Nothing for a visitor or an
         account that is switched off.
     """
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
+    if not getattr(user, "is_authenticated", False) or not user.is_active or user.pk is None:
         return ()
     if on is not None:
         return tuple(_in_force(user, on))

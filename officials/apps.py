@@ -8,3 +8,7 @@ class OfficialsConfig(AppConfig):
 
     name = "officials"
     verbose_name = "Pejabat dan akun"
+
+    def ready(self) -> None:
+        """Listen at the door: sign-ins go into the audit trail."""
+        from officials import signals  # noqa: F401, PLC0415 - models exist only now

@@ -74,7 +74,11 @@ MIDDLEWARE = [
 ]
 
 # Pages that may write although they are asked for by GET: the name of the address, and why.
-READONLY_EXEMPT = {"openid_connect_callback": "the identity provider answers a sign-in by redirect"}
+READONLY_EXEMPT = {
+    "openid_connect_callback": "the identity provider answers a sign-in by redirect",
+    "mfa_view_recovery_codes": "allauth notes that the owner has seen the codes",
+    "mfa_download_recovery_codes": "allauth notes that the owner has seen the codes",
+}
 
 TEMPLATES: list[dict[str, Any]] = [
     {

@@ -1,28 +1,74 @@
 """Accounts, and the roles they hold for a time and a region (contract, Roles)."""
 
-from django.contrib.auth.models import AbstractUser
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from officials.access import has_role
 from regions.models import DatedQuerySet, Region, ends_after_start
 
 from .appointment import Appointment
 from .official import Official
 
 
+class AccountManager(UserManager["User"]):
+    """Makes accounts; what an account may do comes from its roles alone."""
+
+    use_in_migrations = False
+
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> "User":
+        """``manage.py createsuperuser``: the first admin_pusat of an installation, who makes the others."""
+        user = self.create_user(username, email, password, **fields)
+        role = RoleAssignment.Role.ADMIN_PUSAT
+        RoleAssignment.objects.create(user=user, role=role, valid_from=timezone.localdate())
+        return user
+
+    def _create_user_object(
+        self, username: str, email: str | None, password: str | None, **fields: Any
+    ) -> "User":
+        """Without the two columns of Django's that an account of ours does not have."""
+        kept = {name: value for name, value in fields.items() if name not in {"is_staff", "is_superuser"}}
+        made: User = super()._create_user_object(username, email, password, **kept)
+        return made
+
+
 class User(AbstractUser):
-    """Somebody who signs in; ``official`` ties the account to a person in a post."""
+    """Somebody who signs in; ``official`` ties the account to a person in a post.
+
+    Nobody is a superuser: roles with dates decide, and ``is_staff`` (may open the admin) follows them.
+    """
+
+    is_superuser = False  # type: ignore[assignment]  # no column: an account is never above the roles
 
     official = models.OneToOneField(
         Official, models.PROTECT, null=True, blank=True, related_name="user", verbose_name=_("pejabat")
     )
     is_example = models.BooleanField(_("contoh"), default=False)
 
+    objects = AccountManager()
+
     class Meta(AbstractUser.Meta):
         verbose_name = _("akun")
         verbose_name_plural = _("akun")
+
+    def clean(self) -> None:
+        """E-mail is a way to sign in: kept in small letters, and one account's only."""
+        super().clean()
+        self.email = self.email.lower()
+        if self.email and User.objects.filter(email=self.email).exclude(pk=self.pk).exists():
+            raise ValidationError({"email": _("Surel ini sudah dipakai akun lain.")})
+
+    @property
+    def is_staff(self) -> bool:  # type: ignore[override]  # Django keeps it as a column; ours follows the roles
+        """Whether the account may open the admin: it manages the reference data, or audits it."""
+        return has_role(self, "admin_pusat", "auditor")
 
     @property
     def display_name(self) -> str:

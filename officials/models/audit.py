@@ -1,13 +1,19 @@
 """What happened: an append-only chain of entries (written only by ``officials.audit.record``)."""
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from officials.access import has_role
+
 
 class AppendOnlyQuerySet(models.QuerySet[Any]):
     """Entries are added one by one; nothing changes or removes them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Every entry for an auditor and an admin, none for anybody else (contract, Roles)."""
+        return self.all() if has_role(user, "auditor", "admin_pusat") else self.none()
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise TypeError("audit entries are append-only")

@@ -135,3 +135,30 @@ def test_the_database_refuses_a_role_without_what_it_is_tied_to(country: Country
     with pytest.raises(IntegrityError), transaction.atomic():
         assignment(role, {}).save()
     assert RoleAssignment.objects.count() == 0
+
+
+def test_the_first_account_of_an_installation_is_an_admin_by_role(db: None) -> None:
+    user = User.objects.create_superuser(
+        "pertama", "pertama@example.go.id", "kata-sandi-contoh", is_staff=True
+    )
+    assert [(row.role, row.region, row.valid_until) for row in user.roles.all()] == [
+        ("admin_pusat", None, None)
+    ]
+    assert (user.is_superuser, user.is_staff, User.objects.create_user("biasa").is_staff) == (
+        False,
+        True,
+        False,
+    )
+
+
+def test_an_email_opens_one_account_only(db: None) -> None:
+    User.objects.create_user("satu", "Satu@Example.go.id")
+    first = User.objects.get(username="satu")
+    first.clean()
+    first.save()
+    with pytest.raises(ValidationError) as refused:
+        User(username="dua", email="SATU@example.go.id").clean()
+    assert (first.email, refused.value.message_dict) == (
+        "satu@example.go.id",
+        {"email": ["Surel ini sudah dipakai akun lain."]},
+    )
