@@ -12,6 +12,7 @@ from officials.models import AuditEntry
 
 def entries(
     *,
+    user: Any,
     action: str = "",
     actor: str = "",
     about: str = "",
@@ -21,13 +22,14 @@ def entries(
     """The entries that fit every filter given, newest first.
 
     Args:
+        user: who reads; nothing for whoever may not read the trail.
         action: a registered action.
         actor: part of an actor's name.
         about: part of the object's name, or its id.
         since: first day, inclusive.
         until: last day, inclusive.
     """
-    found = AuditEntry.objects.order_by("-sequence")
+    found = AuditEntry.objects.visible_to(user).order_by("-sequence")
     if action:
         found = found.filter(action=action)
     if actor:

@@ -18,7 +18,9 @@ PER_PAGE = 50
 def trail(request: HttpRequest) -> HttpResponse:
     """Who did what to which object, newest first."""
     form = AuditFilter(request.GET, actions=audit.actions())
-    page = Paginator(audit.entries(**form.filters()), PER_PAGE).get_page(request.GET.get("halaman"))
+    page = Paginator(audit.entries(user=request.user, **form.filters()), PER_PAGE).get_page(
+        request.GET.get("halaman")
+    )
     rows = [(entry, label_of(entry.action), audit.changes(entry)) for entry in page]
     kept = request.GET.copy()
     kept.pop("halaman", None)
