@@ -4,14 +4,13 @@ The settings are checked here, in the master: a wrong one stops the start with o
 dies of it would be started again and again.
 """
 
-import os
-
 from appraisal_site.entry import prepare
 from appraisal_site.environment import load
 
 prepare()
 
-bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
+environment = load()
+bind = f"{environment.host}:{environment.port}"
 worker_class = "gthread"
 workers = 2
 threads = 4
@@ -20,5 +19,5 @@ timeout = 120  # a document of many pages takes its time
 max_requests = 5000
 max_requests_jitter = 500
 control_socket_disable = True
-forwarded_allow_ips = "*" if load().trusted_proxies else ""
+forwarded_allow_ips = "*" if environment.trusted_proxies else ""
 accesslog = None

@@ -6,7 +6,7 @@ import sys
 
 def main() -> int:
     """Listen for a moment and let go again."""
-    host, port = sys.argv[1], sys.argv[2]
+    host, port = sys.argv[1].strip("[]"), sys.argv[2]
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:

@@ -38,6 +38,8 @@ class Environment:
 
     debug: bool
     debug_pages: bool
+    host: str
+    port: int
     var_dir: Path
     media_root: Path
     secret_key: str
@@ -73,6 +75,8 @@ def read(source: Mapping[str, str]) -> Environment:
     return Environment(
         debug=debug,
         debug_pages=_flag(values, "DEBUG_PAGES", default=False) and debug,
+        host=_host(values),
+        port=_number(values, "PORT", default=8000, highest=65535),
         var_dir=var_dir,
         media_root=Path(values.get("MEDIA_ROOT") or var_dir / "media").absolute(),
         secret_key=_key(values, "SECRET_KEY", debug, var_dir),
@@ -83,7 +87,7 @@ def read(source: Mapping[str, str]) -> Environment:
         cache=_cache(values),
         email=_email(values),
         tasks=_tasks(values),
-        trusted_proxies=_count(values, "TRUSTED_PROXIES", default=0 if debug else 1),
+        trusted_proxies=_number(values, "TRUSTED_PROXIES", default=0 if debug else 1, highest=9),
         https_redirect=_flag(values, "HTTPS_REDIRECT", default=not debug),
         signing_p12=p12,
         signing_p12_password=password,
@@ -97,11 +101,20 @@ def _flag(values: Mapping[str, str], name: str, *, default: bool) -> bool:
     raise SettingError(name, f"nilai “{text}” tidak dikenal; isi 0 atau 1.")
 
 
-def _count(values: Mapping[str, str], name: str, *, default: int) -> int:
+def _number(values: Mapping[str, str], name: str, *, default: int, highest: int) -> int:
     text = values.get(name) or str(default)
-    if text.isascii() and text.isdigit() and int(text) <= 9:
+    if text.isascii() and text.isdigit() and int(text) <= highest:
         return int(text)
-    raise SettingError(name, f"nilai “{text}” tidak dikenal; isi bilangan 0 sampai 9.")
+    raise SettingError(name, f"nilai “{text}” tidak dikenal; isi bilangan 0 sampai {highest}.")
+
+
+def _host(values: Mapping[str, str]) -> str:
+    """Where the server listens; an IPv6 address in the brackets that addresses have."""
+    text = values.get("HOST") or "127.0.0.1"
+    text = f"[{text}]" if ":" in text and not text.startswith("[") else text
+    if not HOST_PATTERN.match(text):
+        raise SettingError("HOST", f"“{text}” bukan alamat; isi misalnya 127.0.0.1 atau 0.0.0.0.")
+    return text
 
 
 def _key(values: Mapping[str, str], name: str, debug: bool, var_dir: Path) -> str:
@@ -142,7 +155,7 @@ def _public_url(values: Mapping[str, str], debug: bool) -> str:
     """The address printed in QR codes, without a slash at its end."""
     text = values.get("PUBLIC_URL", "")
     if not text and debug:
-        return f"http://{values.get('HOST') or '127.0.0.1'}:{values.get('PORT') or '8000'}"
+        return f"http://{_host(values)}:{values.get('PORT') or '8000'}"
     if not text:
         raise SettingError("PUBLIC_URL", "wajib diisi bila DEBUG=0; alamat https:// aplikasi ini.")
     parts = _split(text)

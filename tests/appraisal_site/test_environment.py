@@ -27,7 +27,7 @@ def test_everything_has_a_default_in_development(tmp_path: Path) -> None:
     )
     assert found.https_redirect is False
     assert found.allowed_hosts == ["127.0.0.1", "localhost", "[::1]"]
-    assert found.public_url == "http://127.0.0.1:8000"
+    assert (found.public_url, found.host, found.port) == ("http://127.0.0.1:8000", "127.0.0.1", 8000)
     assert found.database == {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(tmp_path / "db.sqlite3"),
@@ -74,6 +74,9 @@ def test_production_names_what_is_missing(name: str, missing: str | None) -> Non
         ("DEBUG", "yes"),
         ("DEBUG_PAGES", "2"),
         ("HTTPS_REDIRECT", "on"),
+        ("HOST", "here and there"),
+        ("PORT", "abc"),
+        ("PORT", "65536"),
         ("TRUSTED_PROXIES", "-1"),
         ("TRUSTED_PROXIES", "²"),
         ("TRUSTED_PROXIES", "10"),
@@ -156,6 +159,11 @@ def test_a_signer_needs_file_and_password(tmp_path: Path) -> None:
     with pytest.raises(SettingError) as error:
         read(PRODUCTION | {"SIGNING_P12": str(file)})
     assert error.value.name == "SIGNING_P12_PASSWORD"
+
+
+def test_where_the_server_listens(tmp_path: Path) -> None:
+    found = read({"VAR_DIR": str(tmp_path), "HOST": "::1", "PORT": "8001"})
+    assert (found.host, found.port, found.public_url) == ("[::1]", 8001, "http://[::1]:8001")
 
 
 def test_a_file_cache_is_a_shared_folder(tmp_path: Path) -> None:
