@@ -27,7 +27,7 @@ def key_from_file(path: Path) -> str:
 
 
 def _create(path: Path, key: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent)  # mode 0600 from the start
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:

@@ -14,7 +14,7 @@ def test_only_the_owner_reads_a_key_and_nothing_else_is_left(tmp_path: Path) -> 
     file = tmp_path / "var" / "secret_key"
     assert len(key) == 86
     assert file.read_text() == f"{key}\n"
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (file, file.parent)] == [0o600, 0o700]
     assert list(file.parent.iterdir()) == [file]
 
 
