@@ -15,11 +15,12 @@ from urllib.parse import unquote_plus, urlsplit
 
 import environ
 
-from appraisal_site.keys import key_from_file
+from appraisal_site.keys import key_from_file, new_password
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 KEY_LENGTH = 50
+PASSWORD_LENGTH = 12
 CACHE_TABLE = "cache_entries"
 HOST_PATTERN = re.compile(r"^\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|^\[[0-9a-f:.]+\]$", re.IGNORECASE)
 
@@ -54,6 +55,7 @@ class Environment:
     https_redirect: bool
     signing_p12: Path | None
     signing_p12_password: str
+    demo_password: str
 
 
 @cache
@@ -91,6 +93,7 @@ def read(source: Mapping[str, str]) -> Environment:
         https_redirect=_flag(values, "HTTPS_REDIRECT", default=not debug),
         signing_p12=p12,
         signing_p12_password=password,
+        demo_password=_demo_password(values, debug, var_dir),
     )
 
 
@@ -249,3 +252,16 @@ def _signer(values: Mapping[str, str]) -> tuple[Path | None, str]:
         name = "SIGNING_P12_PASSWORD" if path else "SIGNING_P12"
         raise SettingError(name, "SIGNING_P12 dan SIGNING_P12_PASSWORD harus diisi keduanya.")
     return (Path(path).absolute() if path else None), password
+
+
+def _demo_password(values: Mapping[str, str], debug: bool, var_dir: Path) -> str:
+    """The password of the example accounts; "" in production, which has none."""
+    text = values.get("DEMO_PASSWORD", "")
+    if text and len(text) < PASSWORD_LENGTH:
+        raise SettingError("DEMO_PASSWORD", f"terlalu pendek; isi minimal {PASSWORD_LENGTH} karakter.")
+    if not debug:
+        return ""
+    try:
+        return text or key_from_file(var_dir / "demo_password", new_password, PASSWORD_LENGTH)
+    except (OSError, ValueError) as error:
+        raise SettingError("DEMO_PASSWORD", f"tidak dapat dibuat di VAR_DIR ({error}).") from error

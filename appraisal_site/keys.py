@@ -3,25 +3,43 @@
 import os
 import secrets
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 MINIMUM = 50
+#: Letters and digits that nobody mistakes for another one when typing them.
+CLEAR = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
-def key_from_file(path: Path) -> str:
+def new_key() -> str:
+    """A new key for machines."""
+    return secrets.token_urlsafe(64)
+
+
+def new_password() -> str:
+    """A new password that a person types: four groups of four, about 79 random bits."""
+    return "-".join("".join(secrets.choice(CLEAR) for _letter in range(4)) for _group in range(4))
+
+
+def key_from_file(path: Path, make: Callable[[], str] = new_key, minimum: int = MINIMUM) -> str:
     """The secret kept in `path`; made first when the file is absent.
 
     Two processes that start together get the same key: the file appears complete or not at all, and the
     second to arrive reads what the first one wrote.
+
+    Args:
+        path: of the file.
+        make: what makes a new secret.
+        minimum: how long a secret is at least.
 
     Raises:
         OSError: the folder cannot be written or the file cannot be read.
         ValueError: the file holds less than a key.
     """
     if not path.exists():
-        _create(path, secrets.token_urlsafe(64))
+        _create(path, make())
     key = path.read_text(encoding="ascii").strip()
-    if len(key) < MINIMUM:
+    if len(key) < minimum:
         raise ValueError(f"isi berkas {path.name} rusak")
     return key
 

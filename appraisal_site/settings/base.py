@@ -15,6 +15,7 @@ AUDIT_KEY = ENVIRONMENT.audit_key
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 PUBLIC_URL = ENVIRONMENT.public_url
 VAR_DIR = ENVIRONMENT.var_dir
+DEMO_PASSWORD = ENVIRONMENT.demo_password
 VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 ROOT_URLCONF = "appraisal_site.urls"

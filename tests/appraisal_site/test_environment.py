@@ -1,5 +1,6 @@
 """Every setting from outside: its default, what it accepts, and the one line for what it does not."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,15 @@ def test_keys_are_made_once_and_differ(tmp_path: Path) -> None:
     assert first.secret_key != first.audit_key
 
 
+def test_the_password_of_the_demonstration_is_given_or_made_once(tmp_path: Path) -> None:
+    source = {"VAR_DIR": str(tmp_path)}
+    first, second = read(source), read(source)
+    assert first.demo_password == second.demo_password
+    assert re.fullmatch(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", first.demo_password)
+    assert read(source | {"DEMO_PASSWORD": "pilihan-sendiri"}).demo_password == "pilihan-sendiri"
+    assert read(PRODUCTION | source | {"DEMO_PASSWORD": "pilihan-sendiri"}).demo_password == ""
+
+
 def test_production_needs_exactly_four_settings(tmp_path: Path) -> None:
     found = read(PRODUCTION | {"VAR_DIR": str(tmp_path)})
     assert (found.debug, found.https_redirect, found.trusted_proxies) == (False, True, 1)
@@ -73,6 +83,7 @@ def test_production_names_what_is_missing(name: str, missing: str | None) -> Non
     [
         ("DEBUG", "yes"),
         ("DEBUG_PAGES", "2"),
+        ("DEMO_PASSWORD", "pendek"),
         ("HTTPS_REDIRECT", "on"),
         ("HOST", "here and there"),
         ("PORT", "abc"),
