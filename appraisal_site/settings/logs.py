@@ -44,6 +44,8 @@ LOGGING: dict[str, Any] = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # Scanners ask for every name there is: the 400 they get is enough.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django_structlog": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
 }
