@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from kinerja.views import audit, home, incident, period, public, queue, verify
+from kinerja.views import act, audit, document, evidence, home, incident, period, public, queue, unit, verify
 
 
 class PeriodCode:
@@ -34,9 +34,15 @@ urlpatterns = [
     path("periode/", period.latest, name="period_latest"),
     path("periode/<period:code>/", period.period, name="period"),
     path("penilaian/<period:code>/", queue.queue, name="queue"),
+    path("penilaian/<period:period>/<region:code>/<slug:name>/", act.act, name="act"),
+    path("wilayah/<region:code>/", unit.unit, name="unit"),
+    path("bukti/<uuid:pk>/", evidence.download, name="evidence"),
+    path("dokumen/<uuid:pk>/", document.document, name="document"),
+    path("dokumen/<uuid:pk>/berkas/", document.download, name="document_file"),
     path("kejadian/", incident.register, name="incidents"),
     path("publik/", public.latest, name="public_latest"),
     path("publik/<period:code>/", public.results, name="public"),
+    path("publik/<period:period>/<region:code>/", public.unit, name="public_unit"),
     path("verifikasi/", verify.ask, name="verification"),
     path("jejak-audit/", audit.trail, name="audit"),
 ]

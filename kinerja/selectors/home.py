@@ -36,9 +36,7 @@ _WORDS: dict[str, tuple[Label, Label, Label, str]] = {
     "submit": (
         _("Perlu diisi dan diajukan"),
         _("Isi angka semester ini, lampirkan bukti, lalu ajukan."),
-        _(
-            "Tidak ada isian yang menunggu: semua unit kerja Anda sudah mengajukan, atau masa isian belum dibuka."
-        ),
+        _("Tidak ada isian yang menunggu: semua unit sudah mengajukan, atau masa isian belum dibuka."),
         State.DRAFT,
     ),
     "endorse": (
@@ -50,9 +48,7 @@ _WORDS: dict[str, tuple[Label, Label, Label, str]] = {
     "verify": (
         _("Menunggu verifikasi"),
         _("Periksa angka dan buktinya, lalu verifikasi atau kembalikan dengan catatan."),
-        _(
-            "Tidak ada ajuan yang menunggu verifikasi. Ajuan baru muncul di sini begitu unit kerja mengajukan."
-        ),
+        _("Tidak ada ajuan yang menunggu verifikasi. Ajuan muncul di sini begitu unit kerja mengajukan."),
         State.SUBMITTED,
     ),
     "finalise": (
@@ -135,7 +131,7 @@ class OpenQuestions:
 
 
 def open_questions(user: Any, rows: Iterable[UnitRow]) -> OpenQuestions | None:
-    """Incidents to decide, and submitted units with undecided innovations; None for whoever decides neither."""
+    """Incidents and innovations of submitted units to decide; None for whoever decides neither."""
     if not has_role(user, "verifikator_ditjen"):
         return None
     proposed = Innovation.objects.filter(state=Innovation.State.PROPOSED, evaluation__state=State.SUBMITTED)

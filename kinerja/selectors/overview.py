@@ -36,7 +36,7 @@ class UnitRow:
     kind: str
     region: int
     province: int | None
-    province_name: str
+    province_name: str | None
     duties: str
     state: str
     stance: str
@@ -48,7 +48,7 @@ class UnitRow:
     required: int
     synthetic: bool
     updated_at: datetime
-    document: UUID | None
+    document: UUID | str | None
 
     @property
     def full_name(self) -> str:
@@ -133,19 +133,20 @@ def unit_rows(user: Any, period: Period) -> list[UnitRow]:
 
 
 def public_rows(period: Period) -> list[UnitRow]:
-    """Every unit whose result is final and therefore open to anybody (R12): one query."""
-    return _rows(SemesterEvaluation.objects.public().filter(period=period))
+    """Every unit whose result is final and therefore open to anybody (R12): one query.
+
+    ``document`` is the verification code here: the file itself names people, so it stays inside.
+    """
+    return _rows(SemesterEvaluation.objects.public().filter(period=period), document="code")
 
 
-def _rows(evaluations: Any) -> list[UnitRow]:
+def _rows(evaluations: Any, document: str = "pk") -> list[UnitRow]:
     current = SignedDocument.objects.filter(
         evaluation=OuterRef("pk"), status=SignedDocument.Status.CURRENT
-    ).values("pk")[:1]
+    ).values(document)[:1]
     found = evaluations.annotate(current_document=Subquery(current)).order_by("region_code")
-    return [
-        UnitRow(*(values[:6]), values[6] or "", *values[7:])
-        for values in found.values_list(*_FIELDS.values())
-    ]
+    columns = found.values_list(*_FIELDS.values())
+    return [UnitRow(**dict(zip(_FIELDS, values, strict=True))) for values in columns]
 
 
 def narrowed(
@@ -248,7 +249,7 @@ def _bands(rows: Sequence[UnitRow], policy: Policy) -> Iterable[Share]:
 def provinces_of(rows: Iterable[UnitRow]) -> list[tuple[str, str]]:
     """The provinces among the rows, as choices of a filter: (region id, name)."""
     own = {(str(row.region), row.name) for row in rows if row.is_province}
-    parents = {(str(row.province), row.province_name) for row in rows if row.province}
+    parents = {(str(row.province), row.province_name or "") for row in rows if row.province}
     return sorted(own | parents, key=lambda pair: pair[1])
 
 
@@ -261,4 +262,17 @@ def latest_public() -> str | None:
     """The code of the latest period with a final result; None while there is none."""
     found = SemesterEvaluation.objects.public().order_by("-period__code")
     code: str | None = found.values_list("period__code", flat=True).first()
+    return code
+
+
+def child_rows(user: Any, evaluation: SemesterEvaluation) -> list[UnitRow]:
+    """The kab/kota of a province at the cut-off, as far as the account sees them; one query."""
+    visible = SemesterEvaluation.objects.visible_to(user).filter(period=evaluation.period_id)
+    return _rows(visible.filter(province=evaluation.unit.region_id))
+
+
+def public_document(evaluation: SemesterEvaluation) -> str | None:
+    """The verification code of the current document of a final result; None while there is none."""
+    current = evaluation.documents.filter(status=SignedDocument.Status.CURRENT)
+    code: str | None = current.values_list("code", flat=True).first()
     return code

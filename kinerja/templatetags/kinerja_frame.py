@@ -62,5 +62,5 @@ def _destinations(user: Any) -> Any:
 
 @register.inclusion_tag("kinerja/parts/demo_bar.html")
 def demo_bar() -> dict[str, bool]:
-    """A line on every page while example accounts exist: nobody takes the demonstration for the real thing."""
+    """A line on every page while example accounts exist: nobody takes the demonstration for real."""
     return {"is_demo": User.objects.filter(is_example=True).exists()}

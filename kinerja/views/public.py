@@ -1,12 +1,14 @@
 """What anybody may see: unit results once they are final (R12); no account and no person is named."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from kinerja import tables
+from kinerja.models import SemesterEvaluation
 from kinerja.selectors import overview
+from kinerja.selectors.derivation import derivation
 from kinerja.selectors.period import policy_of
 from kinerja.views.lookup import chosen_period
 from kinerja.views.period import listing, partial_wanted
@@ -33,3 +35,19 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "kinerja/public/list.html", context)
     context |= {"periods": found, "progress": overview.progress(rows, policy_of(chosen))}
     return render(request, "kinerja/public/page.html", context)
+
+
+@require_safe
+def unit(request: HttpRequest, period: str, code: str) -> HttpResponse:
+    """How a final result was reached, figure by figure; whoever is not final does not exist here."""
+    rows = SemesterEvaluation.objects.public().select_related(
+        "period__policy", "period__indicator_set", "unit__region", "province"
+    )
+    evaluation = get_object_or_404(rows, period__code=period, region_code=code)
+    context = {
+        "evaluation": evaluation,
+        "period": evaluation.period,
+        "derivation": derivation(evaluation),
+        "document": overview.public_document(evaluation),
+    }
+    return render(request, "kinerja/public/unit.html", context)

@@ -44,7 +44,7 @@ def _finalise(request: HttpRequest, period: Period) -> None:
         period=period, region_code__in=ticked
     )
     note, done = request.POST.get("note", ""), 0
-    for evaluation in visible.order_by("-province", "region_code"):
+    for evaluation in visible.filter(region_code__in=ticked).order_by("-region_code"):
         try:
             perform(evaluation=evaluation, act="finalise", actor=request.user, note=note)  # type: ignore[arg-type]
             done += 1

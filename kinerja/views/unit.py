@@ -1,0 +1,66 @@
+"""The page of a unit in a period: result, how it was reached, history, and what one may do."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kinerja.models import Period, SemesterEvaluation
+from kinerja.permissions import may_enter
+from kinerja.selectors import overview
+from kinerja.selectors import unit as selectors
+from kinerja.selectors.derivation import derivation
+from kinerja.services.errors import Refused
+from kinerja.views.lookup import chosen_period, evaluation_or_404
+from kinerja.views.offers import offers
+
+
+@require_safe
+@login_required
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """A unit in the period at work or in ``?periode=``; a code of another time explains itself."""
+    _found, period = chosen_period(request.GET.get("periode", ""))
+    if period is None:
+        raise Http404(_("Belum ada periode yang dibuka."))
+    then = selectors.of_another_time(code, period)
+    if then is not None:
+        context = {"code": code, "period": period, "then": then}
+        return render(request, "kinerja/unit/other_time.html", context)
+    return unit_page(request, evaluation_or_404(request.user, period.code, code))
+
+
+def unit_page(
+    request: HttpRequest,
+    evaluation: SemesterEvaluation,
+    *,
+    refusal: Refused | None = None,
+    act: str = "",
+    note: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page itself; after a refusal with every reason, and with the words that were typed."""
+    period: Period = evaluation.period
+    context: dict[str, Any] = {
+        "evaluation": evaluation,
+        "period": period,
+        "derivation": derivation(evaluation),
+        "history": selectors.history(evaluation),
+        "files": selectors.files(evaluation),
+        "documents": selectors.documents(evaluation),
+        "semesters": selectors.other_semesters(evaluation, request.user),
+        "children": _children(request, evaluation),
+        "offers": offers(evaluation, request.user),
+        "zero_candidates": selectors.zero_candidates(evaluation),
+        "may_enter": evaluation.is_editable and may_enter.test(request.user, evaluation),
+        "refusal": refusal,
+        "refused_act": act,
+        "note": note,
+    }
+    return render(request, "kinerja/unit/page.html", context, status=status)
+
+
+def _children(request: HttpRequest, evaluation: SemesterEvaluation) -> list[overview.UnitRow]:
+    return overview.child_rows(request.user, evaluation) if evaluation.province_id is None else []

@@ -1,0 +1,73 @@
+"""What a first visit to the national page costs: bytes on the wire, requests, queries (issue, Must show)."""
+
+import gzip
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from tests.builders import make_user
+from tests.kinerja.views.conftest import SignedIn
+from tests.kinerja.views.national import make_national_period
+
+LINKED = re.compile(r'<(?:link|script|img)\b[^>]*?(?:href|src)="([^"]+)"')
+BUDGET = 150_000
+MOST_REQUESTS = 15
+MOST_QUERIES = 12
+#: Session, account, roles, periods, units, and whether this is a demonstration.
+EXPECTED = [
+    "django_session",
+    "officials_user",
+    "officials_roleassignment",
+    "kinerja_period",
+    "kinerja_semesterevaluation",
+    "officials_user",
+]
+
+
+def linked(html: str) -> list[str]:
+    """The addresses that a browser fetches for a page; data: images need no request."""
+    return [address for address in LINKED.findall(html) if not address.startswith("data:")]
+
+
+def weight(address: str) -> int:
+    """The compressed size of a static file, as gzip sends it (brotli is smaller)."""
+    found = finders.find(address.removeprefix("/static/"))
+    assert isinstance(found, str), address
+    return len(gzip.compress(Path(found).read_bytes()))
+
+
+def table(sql: str) -> str:
+    """The table that a statement reads first."""
+    return sql.split(" FROM ", 1)[1].split('"')[1]
+
+
+@pytest.mark.django_db
+def test_first_visit_to_552_units_is_light(signed_in: SignedIn) -> None:
+    """HTML and assets of 552 units stay under 150 kB compressed, in at most 15 requests, none elsewhere."""
+    make_national_period(38, 514)
+    response = signed_in(make_user("auditor")).get("/periode/2025-1/")
+    html = response.content.decode()
+    assets = linked(html)
+    page = len(gzip.compress(response.content))
+    assert html.count("<tr") == 552 + 1 + 6
+    assert [address for address in assets if not address.startswith("/static/")] == []
+    assert 1 + len(assets) <= MOST_REQUESTS
+    assert page + sum(weight(address) for address in assets) < BUDGET
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("provinces", "children"), [(1, 0), (2, 36), (38, 514)])
+def test_same_queries_for_one_unit_as_for_552(
+    signed_in: SignedIn, queries_of: Callable[[Client, str], list[str]], provinces: int, children: int
+) -> None:
+    """Session, account, roles, demonstration mark, periods, units: one query each, however many units."""
+    user = make_user("auditor")
+    make_national_period(provinces, children)
+    client = signed_in(user)
+    first = queries_of(client, "/periode/2025-1/")
+    assert len(first) <= MOST_QUERIES
+    assert [table(sql) for sql in queries_of(client, "/periode/2025-1/")] == EXPECTED
