@@ -15,10 +15,9 @@ from officials.models import User
 
 ENTERED = audit.register("evaluation.enter", _("Angka diisi"))
 REPORTED = audit.register("evaluation.report", _("Laporan pelayanan diisi"))
-INNOVATED = audit.register("evaluation.innovate", _("Inovasi dihitung"))
 ZEROED = audit.register("evaluation.decide_zero", _("Tetapkan nol"))
 #: Actions whose entries say, by indicator code, which figures changed from what to what.
-ACTIONS = (ENTERED, REPORTED, INNOVATED, ZEROED)
+ACTIONS = (ENTERED, REPORTED, ZEROED)
 
 
 def store(
@@ -67,7 +66,10 @@ def store(
 
 
 def _write(row: Realization, new: Figures, actor: User, zero_reason: str) -> Realization | None:
-    """Save, or delete what no longer says anything; a zero once decided ends when a figure comes in (R4)."""
+    """Save, or delete what no longer says anything.
+
+    A zero once decided ends when a figure comes in (R4); deciding it makes nobody an enterer of what is there.
+    """
     for name in NAMES:
         setattr(row, name, getattr(new, name))
     if zero_reason:
@@ -78,7 +80,8 @@ def _write(row: Realization, new: Figures, actor: User, zero_reason: str) -> Rea
         if row.pk:
             row.delete()
         return None
-    row.entered_by = actor
+    if not (zero_reason and row.pk):
+        row.entered_by = actor
     row.save()
     return row
 

@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy
 
 from kinerja.models import EvaluationEvent, Indicator, Realization, SemesterEvaluation, SignedDocument
 from kinerja.rules import workflow
-from kinerja.services.acts import available_acts, check_may, warnings_for
+from kinerja.selectors.entry import figures_of
+from kinerja.services.acts import check_may, warnings_for
 from kinerja.services.errors import Refused
 from kinerja.services.locking import lock
 from kinerja.services.preconditions import missing
+from kinerja.services.realization import ZEROED, store
 from kinerja.services.scoring import score_unit
 from officials import audit
 from officials.models import User
-
-__all__ = ["available_acts", "decide_zero", "perform", "warnings_for"]
 
 log = structlog.get_logger(__name__)
 State = SemesterEvaluation.State
@@ -36,6 +36,7 @@ MOVED = (
 ACTIONS = {
     row.name: audit.register(f"evaluation.{row.name.rstrip('_')}", gettext_lazy(row.label))
     for row in workflow.ACTS
+    if row.name != "decide_zero"
 }
 SUPERSEDED = audit.register("document.supersede", gettext_lazy("Dokumen digantikan"))
 
@@ -108,15 +109,15 @@ def decide_zero(
         locked = _rescored(locked, actor)
         _refuse(missing(row, locked, words) + _not_missing(locked, indicator))
         half = Realization.objects.filter(evaluation=locked, indicator=indicator).first()
-        figure = half or Realization(evaluation=locked, indicator=indicator)
-        figure.zero_reason, figure.entered_by = words, actor
-        figure.save()
-        locked.version += 1
-        locked.save(update_fields=["version", "updated_at"])
-        locked = _rescored(locked, actor)
+        locked = store(
+            evaluation=locked,
+            actor=actor,
+            action=ZEROED,
+            figures={indicator: figures_of(half)},
+            zero_reason=words,
+            note=words,
+        )
         _remember(row, locked, actor, f"{indicator.code}: {words}", locked.state)
-        after = {"indicator": indicator.code, "zero_reason": words, "version": locked.version}
-        audit.record(ACTIONS[row.name], actor=actor, obj=locked, after=after, note=words)
         return locked
 
 
