@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -32,11 +33,23 @@ RESULT = (
     *("completion", "nilai", "kategori", "provisional", "reported", "required", "synthetic"),
     *("result", "result_digest", "updated_at"),
 )
+#: Rows written by one statement; the first SELECT, of no row, gives the values the types of their columns.
+ROWS = 100
 _WRITE = """
-UPDATE kinerja_semesterevaluation SET completion = %s, nilai = %s, kategori = %s, provisional = %s,
-  reported = %s, required = %s, synthetic = %s, result = %s, result_digest = %s, updated_at = %s
-WHERE id = %s AND state <> 'final'
+UPDATE kinerja_semesterevaluation AS stored SET
+  completion = fresh.completion, nilai = fresh.nilai, kategori = fresh.kategori,
+  provisional = fresh.provisional, reported = fresh.reported, required = fresh.required,
+  synthetic = fresh.synthetic, result = fresh.result, result_digest = fresh.result_digest,
+  updated_at = fresh.updated_at
+FROM (
+  SELECT id, completion, nilai, kategori, provisional, reported, required, synthetic, result, result_digest,
+    updated_at
+  FROM kinerja_semesterevaluation WHERE 1 = 0
+  {rows}
+) AS fresh
+WHERE stored.id = fresh.id AND stored.state <> 'final'
 """
+_ROW = "UNION ALL SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,16 +181,15 @@ def _emptied(figure: Figure, fault: str) -> Figure:
 
 
 def _write(changed: Sequence[_Judged], now: datetime) -> None:
-    """Store the changed results in one statement, run once a row."""
-    if not changed:
-        return
-    rows = [_columns(row, now) for row in changed]
+    """Store the changed results, many in one statement."""
     with connection.cursor() as cursor:
-        cursor.executemany(_WRITE, rows)
+        for start in range(0, len(changed), ROWS):
+            rows = [_columns(row, now) for row in changed[start : start + ROWS]]
+            cursor.execute(_WRITE.format(rows=_ROW * len(rows)), list(chain.from_iterable(rows)))
 
 
 def _columns(row: _Judged, now: datetime) -> list[Any]:
-    """The parameters of ``_WRITE``, as the database wants them."""
+    """One row of ``_WRITE``, as the database wants it."""
     data = row.data
     values = {
         "completion": None if data["completion"] is None else Decimal(data["completion"]),
@@ -191,7 +203,7 @@ def _columns(row: _Judged, now: datetime) -> list[Any]:
     }
     stored = {name: _field(name).get_db_prep_save(value, connection) for name, value in values.items()}
     stored |= {"result": row.text, "result_digest": row.digest}
-    return [*(stored[name] for name in RESULT), row.pk]
+    return [row.pk, *(stored[name] for name in RESULT)]
 
 
 def _field(name: str) -> Any:
