@@ -158,9 +158,8 @@ def template_names() -> list[str]:
 def test_a_template_compiles_and_has_no_inline_script_or_style(name: str) -> None:
     source = re.sub(r"\{%.*?%\}", "", get_template(name).template.source, flags=re.DOTALL)
     documents = name.startswith("documents/")  # printed by WeasyPrint, never shown by a browser
-    inline = re.findall(
-        r"<script(?![^>]*(?:\bsrc=|\btype=\"application/json))[^>]*>|<style\b|\sstyle=|\son\w+=", source
-    )
+    script = r"<script(?![^>]*(?:\bsrc=|\btype=\"application/json))[^>]*>"
+    inline = re.findall(rf"{script}|<style\b|\sstyle=|\son\w+=", source)
     assert documents or inline == []
 
 
@@ -180,7 +179,7 @@ def has_reason(text: str, match: re.Match[str]) -> bool:
     """A reason stands after the code on the same line, or as a comment on the line before."""
     lines = text[: match.start()].splitlines()
     before = lines[-2].strip() if len(lines) > 1 else ""
-    return before.startswith("#") or bool(re.search(r"[-–—#] *\w+ \w+", match["rest"]))
+    return before.startswith("#") or bool(re.search(r"\s[-–—#]\s+\S+ \S+", match["rest"]))
 
 
 def test_nothing_is_left_for_later() -> None:
