@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from officials.models import User
+from tests.kinerja.views.two_regions import World, make_world
 
 SignedIn = Callable[[User], Client]
 
@@ -33,3 +34,9 @@ def queries_of(django_assert_max_num_queries: Any) -> Callable[[Client, str], li
         return [query["sql"] for query in captured.captured_queries]
 
     return count
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Two provinces that must not learn of each other."""
+    return make_world()
