@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kinerja.models import Indicator, SemesterEvaluation
-from kinerja.permissions import may_enter
+from kinerja.permissions import is_ditjen_operator, may_enter
 from kinerja.rules.entry import Figures, faults
+from kinerja.rules.types import Kind
 from kinerja.selectors.entry import entry_indicators, registered, rules_indicator, stored_figures
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
 from kinerja.services.locking import lock
@@ -61,10 +62,10 @@ def save_figures(
         _refuse_unknown(figures, indicators)
         changed, theirs = mine_only(locked, version, figures, stored_figures(locked))
         wanted = {indicators[code]: figure for code, figure in changed.items()}
-        check_figures(locked, wanted)
+        check_figures(locked, actor, wanted)
         if wanted:
             locked = store(evaluation=locked, actor=actor, action=ENTERED, figures=wanted)
-    return Saved(locked, tuple(changed), tuple(code for code in theirs if code not in changed))
+    return Saved(locked, tuple(changed), theirs)
 
 
 def check_entry(evaluation: SemesterEvaluation, actor: Any) -> None:
@@ -83,11 +84,12 @@ def check_entry(evaluation: SemesterEvaluation, actor: Any) -> None:
         raise Refused(closed)
 
 
-def check_figures(evaluation: SemesterEvaluation, figures: Mapping[Indicator, Figures]) -> None:
+def check_figures(evaluation: SemesterEvaluation, actor: Any, figures: Mapping[Indicator, Figures]) -> None:
     """Refuse figures that cannot be stored, every one with its field.
 
     Raises:
-        FigureErrors: an impossible figure, or one that a register decides (K2, K3).
+        FigureErrors: an impossible figure, one that a register decides (K2, K3), or a number of innovations
+            by the unit itself, which names them one by one so that the Ditjen can verify them (R2).
     """
     period, decided = evaluation.period, registered(evaluation)
     errors: dict[str, dict[str, str]] = {}
@@ -95,6 +97,8 @@ def check_figures(evaluation: SemesterEvaluation, figures: Mapping[Indicator, Fi
         found = faults(figure, rules_indicator(row, evaluation), period.starts, period.cutoff)
         if row.kind in decided:
             found = {"": decided[row.kind]}
+        elif row.kind == Kind.COUNT and figure.numerator and not is_ditjen_operator.test(actor, evaluation):
+            found = {"numerator": _("Daftarkan inovasi satu per satu; di sini hanya 0 bila tidak ada.")}
         if found:
             errors[row.code] = found
     if errors:

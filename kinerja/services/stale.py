@@ -37,10 +37,11 @@ class StaleEntry(Refused):
     Args:
         version: the evaluation's version now: what the next save must carry.
         conflicts: by figure, so that a page shows both and the second person chooses.
+        theirs: what only others changed, by code: a page shows these as they are now before it saves anew.
     """
 
-    def __init__(self, version: int, conflicts: list[Conflict]) -> None:
-        self.version, self.conflicts = version, conflicts
+    def __init__(self, version: int, conflicts: list[Conflict], theirs: Mapping[str, Figures]) -> None:
+        self.version, self.conflicts, self.theirs = version, conflicts, theirs
         super().__init__(
             _("%(code)s: diubah juga oleh %(by)s pukul %(at)s; pilih angka yang benar.")
             % {"code": row.code, "by": row.by, "at": timezone.localtime(row.at).strftime("%H.%M")}
@@ -91,9 +92,10 @@ def mine_only(
         if touch:
             conflicts.append(Conflict(code, touch.base, figure, now, touch.by, touch.at))
         changed[code] = figure
+    theirs = {code: stored.get(code, Figures()) for code in touched if code not in changed}
     if conflicts:
-        raise StaleEntry(evaluation.version, conflicts)
-    return changed, tuple(touched)
+        raise StaleEntry(evaluation.version, conflicts, theirs)
+    return changed, tuple(theirs)
 
 
 def _said(figure: Figures) -> Figures:
