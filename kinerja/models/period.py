@@ -47,6 +47,9 @@ class Period(models.Model):
         OPEN = "open", _("Terbuka")
         CLOSED = "closed", _("Ditutup")
 
+    #: What a period was opened on; its evaluations and results rest on it, so it never changes (R11).
+    FIXED = ("code", "year", "semester", "cutoff", "policy_id", "indicator_set_id")
+
     code = models.CharField(_("kode"), max_length=6, unique=True)
     year = models.PositiveSmallIntegerField(_("tahun"))
     semester = models.PositiveSmallIntegerField(_("semester"), choices=[(1, "I"), (2, "II")])
@@ -77,6 +80,27 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the period, unless what it was opened on would change (``ValidationError``)."""
+        self.clean()
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse to change what the period was opened on."""
+        stored = None if self._state.adding else Period.objects.filter(pk=self.pk).values(*self.FIXED).first()
+        if stored is None:
+            return
+        fixed = [field for field in self._meta.concrete_fields if field.attname in self.FIXED]
+        changed = [
+            str(field.verbose_name)
+            for field in fixed
+            if stored[field.attname] != field.to_python(getattr(self, field.attname))
+        ]
+        if changed:
+            words = {"code": stored["code"], "fields": ", ".join(changed)}
+            text = _("Periode %(code)s sudah dibuka; yang tidak dapat diubah lagi: %(fields)s.")
+            raise ValidationError(text % words)
 
     @property
     def label(self) -> str:

@@ -157,18 +157,29 @@ def _target(row: Data, label: Indicator) -> str:
 
 def _formula(row: Data, label: Indicator) -> str:
     """The figure in one line, as far as it is in."""
-    above, below = row["numerator"], row["denominator"]
     if row["decided_zero"]:
         return _("ditetapkan 0")
     if row["state"] == "missing":
-        return _("belum dilaporkan")
+        return _states()["missing"]
+    return _counted(row, label) or shown_percent(row["raw"]) or _said(row)
+
+
+def _counted(row: Data, label: Indicator) -> str:
+    above, below = row["numerator"], row["denominator"]
+    if above is None:
+        return ""
     if row["kind"] == "count":
-        return f"{written(Decimal(above))} {label.unit_label}".strip() if above else row["steps"][0]["text"]
-    if above is not None and below is not None:
-        return f"{written(Decimal(above))} ÷ {written(Decimal(below))} = {shown_percent(row['raw'])}"
-    if row["raw"] is not None:
-        return shown_percent(row["raw"])
-    return row["value"] if row["kind"] == "version" else row["steps"][0]["text"]
+        return f"{written(Decimal(above))} {label.unit_label}".strip()
+    if below is None:
+        return ""
+    return f"{written(Decimal(above))} ÷ {written(Decimal(below))} = {shown_percent(row['raw'])}"
+
+
+def _said(row: Data) -> str:
+    """A version, a declaration in the words of its step, or that it cannot be assessed."""
+    if row["kind"] == "version" and row["value"]:
+        return str(row["value"])
+    return _states()[row["state"]] if row["state"] == "not_assessable" else str(row["steps"][0]["text"])
 
 
 def _marks(row: Data) -> Iterable[str]:
