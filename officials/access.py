@@ -54,7 +54,7 @@ def grants(user: Any, on: date | None = None) -> tuple[Grant, ...]:
         return tuple(_in_force(user, on))
     if not hasattr(user, "_grants_today"):
         user._grants_today = tuple(_in_force(user, timezone.localdate()))  # noqa: SLF001 - a cache, ours
-    return user._grants_today  # type: ignore[no-any-return]  # noqa: SLF001 - a cache, ours
+    return user._grants_today  # noqa: SLF001 - a cache, ours
 
 
 def has_role(user: Any, *roles: str) -> bool:

@@ -3,9 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def mask_nip(text: str | None) -> str:
     return "•" * 15 + text[-3:] if text else ""
 
 
-def _date(part: str, message: str) -> date:
+def _date(part: str, message: "StrOrPromise") -> date:
     try:
         return date(int(part[:4]), int(part[4:6]), int(part[6:] or 1))
     except ValueError as error:

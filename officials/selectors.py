@@ -55,7 +55,7 @@ def head_of(unit: WorkUnit, day: date) -> Appointment | None:
 def heads_of(units: Iterable[WorkUnit], day: date) -> dict[int, Appointment]:
     """The Kepala Dinas of each office on a day, by the office's id; one query for all."""
     heads = appointments_on(day).filter(position__kind=Position.Kind.KEPALA_DINAS, position__unit__in=units)
-    return {held.position.unit_id: held for held in heads}
+    return {unit: held for held in heads if (unit := held.position.unit_id)}
 
 
 def dirjen_on(day: date) -> Appointment | None:
@@ -113,10 +113,15 @@ def _sees_nip(user: Any, region: int) -> bool:
 
 
 def _holder(post: Position, held: Appointment | None, *, whole: bool, own: int | None) -> PostHolder:
-    named = {"position": post.pk, "kind": post.kind, "title": post.title}
-    if held is None:
-        return PostHolder(**named, official=None, name="", nip="", rank="", tenure="")
-    person = held.official
-    nip = (person.nip or "") if whole or own == person.pk else mask_nip(person.nip)
-    shown = {"official": person.pk, "name": person.name, "nip": nip}
-    return PostHolder(**named, **shown, rank=person.rank, tenure=held.kind)
+    person = held.official if held else None
+    nip = (person.nip or "") if person else ""
+    return PostHolder(
+        position=post.pk,
+        kind=post.kind,
+        title=post.title,
+        official=person.pk if person else None,
+        name=person.name if person else "",
+        nip=nip if whole or (person and own == person.pk) else mask_nip(nip),
+        rank=person.rank if person else "",
+        tenure=held.kind if held else "",
+    )

@@ -35,7 +35,8 @@ class ScoreIndicator(serializers.Serializer[Any]):
     nilai = serializers.IntegerField(allow_null=True)
     kategori = serializers.CharField(allow_null=True)
     rules = serializers.ListField(child=serializers.CharField(), help_text="Kaidah pembacaan yang dipakai")
-    source = serializers.CharField(allow_blank=True)
+    # DRF takes declared fields out of the class, so a field may bear the name of an attribute of its own
+    source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
     state = serializers.ChoiceField([state.value for state in State])
     value = serializers.CharField(
         allow_null=True, help_text="Versi SIAK, atau jumlah kejadian yang dinyatakan"
@@ -62,7 +63,7 @@ class Score(serializers.Serializer[Any]):
     status = serializers.ChoiceField(SemesterEvaluation.State.values)
     provisional = serializers.BooleanField(help_text="Sementara: belum semua indikator dilaporkan")
     reported = serializers.IntegerField()
-    required = serializers.IntegerField()
+    required = serializers.IntegerField()  # type: ignore[assignment]  # see ScoreIndicator.source
     synthetic = serializers.BooleanField()
     note = serializers.CharField(allow_blank=True, help_text="Mengapa tidak ada nilai")
     indicators = ScoreIndicator(many=True)
@@ -118,4 +119,4 @@ class Problem(serializers.Serializer[Any]):
     status = serializers.ChoiceField(sorted(TITLES))
     code = serializers.CharField()
     detail = serializers.CharField(allow_blank=True)
-    errors = FieldError(many=True, required=False)
+    errors = FieldError(many=True, required=False)  # type: ignore[assignment]  # see ScoreIndicator.source

@@ -1,6 +1,6 @@
 """Accounts, and the roles they hold for a time and a region (contract, Roles)."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.exceptions import ValidationError
@@ -35,7 +35,8 @@ class AccountManager(UserManager["User"]):
     ) -> "User":
         """Without the two columns of Django's that an account of ours does not have."""
         kept = {name: value for name, value in fields.items() if name not in {"is_staff", "is_superuser"}}
-        made: User = super()._create_user_object(username, email, password, **kept)
+        # django-stubs does not list what Django documents for a manager of one's own
+        made: User = super()._create_user_object(username, email, password, **kept)  # type: ignore[misc]
         return made
 
 
@@ -45,7 +46,7 @@ class User(AbstractUser):
     Nobody is a superuser: roles with dates decide, and ``is_staff`` (may open the admin) follows them.
     """
 
-    is_superuser = False  # type: ignore[assignment]  # no column: an account is never above the roles
+    is_superuser: ClassVar[bool] = False  # no column: an account is never above the roles
 
     official = models.OneToOneField(
         Official, models.PROTECT, null=True, blank=True, related_name="user", verbose_name=_("pejabat")
@@ -54,7 +55,7 @@ class User(AbstractUser):
 
     objects = AccountManager()
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("akun")
         verbose_name_plural = _("akun")
 
@@ -66,7 +67,7 @@ class User(AbstractUser):
             raise ValidationError({"email": _("Surel ini sudah dipakai akun lain.")})
 
     @property
-    def is_staff(self) -> bool:  # type: ignore[override]  # Django keeps it as a column; ours follows the roles
+    def is_staff(self) -> bool:  # type: ignore[override]  # a column of Django's; ours follows the roles
         """Whether the account may open the admin: it manages the reference data, or audits it."""
         return has_role(self, "admin_pusat", "auditor")
 
@@ -159,7 +160,8 @@ class RoleAssignment(models.Model):
             raise ValidationError({"region": _("Peran ini terikat pada satu wilayah.")})
         if self.role == self.Role.ADMIN_PUSAT and self.region_id:
             raise ValidationError({"region": _("Admin pusat bertugas nasional: kosongkan wilayah.")})
-        if self.role == self.Role.PEMANTAU_PROVINSI and self.region.kind != Region.Kind.PROVINSI:
+        monitors = self.role == self.Role.PEMANTAU_PROVINSI
+        if monitors and self.region and self.region.kind != Region.Kind.PROVINSI:
             raise ValidationError({"region": _("Pemantau provinsi: pilih sebuah provinsi.")})
         if self.role in self.TIED_TO_POST:
             self._clean_appointment()
@@ -167,7 +169,7 @@ class RoleAssignment(models.Model):
 
     def _clean_appointment(self) -> None:
         """A role that the law ties to a post belongs to who was appointed to such a post, there (R7, R9)."""
-        if not self.appointment_id:
+        if self.appointment is None:
             raise ValidationError(
                 {"appointment": _("Peran ini melekat pada jabatan: pilih pengangkatannya.")}
             )
