@@ -60,7 +60,8 @@ def save_figures(
         check_entry(locked, actor)
         indicators = {row.code: row for row in entry_indicators(locked)}
         _refuse_unknown(figures, indicators)
-        changed, theirs = mine_only(locked, version, figures, stored_figures(locked))
+        stored = stored_figures(locked)
+        changed, theirs = mine_only(locked, version, mine=figures, stored=stored, nothing=Figures())
         wanted = {indicators[code]: figure for code, figure in changed.items()}
         check_figures(locked, actor, wanted)
         if wanted:

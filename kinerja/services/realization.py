@@ -18,6 +18,8 @@ REPORTED = audit.register("evaluation.report", _("Laporan pelayanan diisi"))
 ZEROED = audit.register("evaluation.decide_zero", _("Tetapkan nol"))
 #: Actions whose entries say, by indicator code, which figures changed from what to what.
 ACTIONS = (ENTERED, REPORTED, ZEROED)
+Beside = tuple[Mapping[str, Any], Mapping[str, Any]]
+NOTHING_BESIDE: Beside = ({}, {})
 
 
 def store(
@@ -28,6 +30,7 @@ def store(
     figures: Mapping[Indicator, Figures],
     zero_reason: str = "",
     note: str = "",
+    beside: Beside = NOTHING_BESIDE,
 ) -> SemesterEvaluation:
     """Write figures that differ from the stored ones, judge the unit anew, audit.
 
@@ -38,6 +41,7 @@ def store(
         figures: what each indicator shall say from now on; an empty figure is "belum dilaporkan".
         zero_reason: the Ditjen's reason where the figures stay missing and count 0 (R4).
         note: for the trail.
+        beside: what else changed, before and after, for the trail: the reports behind a figure.
 
     Returns:
         The evaluation, still locked, one version on, with its new result.
@@ -58,8 +62,8 @@ def store(
         action,
         actor=actor,
         obj=evaluation,
-        before={"version": evaluation.version - 1, "figures": before},
-        after={"version": evaluation.version, "figures": after},
+        before={"version": evaluation.version - 1, "figures": before, **beside[0]},
+        after={"version": evaluation.version, "figures": after, **beside[1]},
         note=note,
     )
     return evaluation
@@ -68,7 +72,7 @@ def store(
 def _write(row: Realization, new: Figures, actor: User, zero_reason: str) -> Realization | None:
     """Save, or delete what no longer says anything.
 
-    A zero once decided ends when a figure comes in (R4); deciding it makes nobody an enterer of what is there.
+    A zero once decided ends when a figure comes in (R4); to decide it is not to enter what is there.
     """
     for name in NAMES:
         setattr(row, name, getattr(new, name))

@@ -1,37 +1,49 @@
 """Two people with the same entry form: what the second one's save may still do without losing anything.
 
-Every save is in the audit trail with the version it made and the figures it changed, so what a form showed
-when it was opened can be told for each figure.
+Every save is in the audit trail with the version it made and what it changed, so what a form showed when it
+was opened can be told for each figure and each report.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kinerja.models import SemesterEvaluation
-from kinerja.rules.entry import Figures
 from kinerja.services.errors import Refused
 from kinerja.services.realization import ACTIONS
 from officials.models import AuditEntry
 
 
+class Said(Protocol):
+    """Something a person says about one indicator or output; an empty one says nothing."""
+
+    @property
+    def is_empty(self) -> bool: ...
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any] | None) -> Self: ...
+
+
+T = TypeVar("T", bound=Said)
+
+
 @dataclass(frozen=True, slots=True)
-class Conflict:
-    """One figure that two people changed: as both found it, as one and as the other left it, and who."""
+class Conflict(Generic[T]):
+    """What two people changed: as both found it, as one and as the other left it, and who the other is."""
 
     code: str
-    base: Figures
-    mine: Figures
-    theirs: Figures
+    base: T
+    mine: T
+    theirs: T
     by: str
     at: datetime
 
 
-class StaleEntry(Refused):
+class StaleEntry(Refused, Generic[T]):
     """Somebody saved the same figures in between; nothing was written.
 
     Args:
@@ -40,7 +52,7 @@ class StaleEntry(Refused):
         theirs: what only others changed, by code: a page shows these as they are now before it saves anew.
     """
 
-    def __init__(self, version: int, conflicts: list[Conflict], theirs: Mapping[str, Figures]) -> None:
+    def __init__(self, version: int, conflicts: list[Conflict[T]], theirs: Mapping[str, T]) -> None:
         self.version, self.conflicts, self.theirs = version, conflicts, theirs
         super().__init__(
             _("%(code)s: diubah juga oleh %(by)s pukul %(at)s; pilih angka yang benar.")
@@ -51,9 +63,9 @@ class StaleEntry(Refused):
 
 @dataclass(frozen=True, slots=True)
 class _Touch:
-    """A figure somebody changed since a version: as it was at that version, and who changed it last."""
+    """Something changed since a version: what it said at that version, and who changed it last."""
 
-    base: Figures
+    base: Mapping[str, Any] | None
     by: str
     at: datetime
 
@@ -61,61 +73,62 @@ class _Touch:
 def mine_only(
     evaluation: SemesterEvaluation,
     version: int,
-    mine: Mapping[str, Figures],
-    stored: Mapping[str, Figures],
-) -> tuple[dict[str, Figures], tuple[str, ...]]:
-    """The figures that a person really changed, measured against what their form showed.
+    *,
+    mine: Mapping[str, T],
+    stored: Mapping[str, T],
+    nothing: T,
+    part: str = "figures",
+) -> tuple[dict[str, T], tuple[str, ...]]:
+    """What a person really changed, measured against what their form showed.
 
     Args:
         evaluation: locked, as it is now.
         version: the evaluation's version when the form was opened.
-        mine: the figures of the form, by code; untouched ones may be among them.
-        stored: the figures as they are now.
+        mine: what the form says, by code; untouched ones may be among them.
+        stored: what is stored now.
+        nothing: the empty one.
+        part: where the trail keeps the changes: ``figures`` or ``reports``.
 
     Returns:
         What to write, and the codes of others' changes since that version which stay.
 
     Raises:
         Refused: a version that the evaluation never had.
-        StaleEntry: a figure was changed by both, to different ends.
+        StaleEntry: something was changed by both, to different ends.
     """
-    if version > evaluation.version or version < 0:
+    if not 0 <= version <= evaluation.version:
         raise Refused([_("Isian ini tidak dikenal lagi; muat ulang halaman lalu isi kembali.")])
-    touched = _touched(evaluation, version)
-    changed: dict[str, Figures] = {}
+    touched = _touched(evaluation, version, part)
+    changed: dict[str, T] = {}
     conflicts = []
-    for code, wished in mine.items():
-        touch, figure, now = touched.get(code), _said(wished), _said(stored.get(code, Figures()))
-        shown = _said(touch.base) if touch else now
-        if figure in {shown, now}:
+    for code, said in mine.items():
+        touch, kept = touched.get(code), stored.get(code, nothing)
+        shown = nothing.from_data(touch.base) if touch else kept
+        wished, now, base = (nothing if each.is_empty else each for each in (said, kept, shown))
+        if wished in {base, now}:
             continue
         if touch:
-            conflicts.append(Conflict(code, touch.base, figure, now, touch.by, touch.at))
-        changed[code] = figure
-    theirs = {code: stored.get(code, Figures()) for code in touched if code not in changed}
+            conflicts.append(Conflict(code, base, wished, now, touch.by, touch.at))
+        changed[code] = wished
+    theirs = {code: stored.get(code, nothing) for code in touched if code not in changed}
     if conflicts:
         raise StaleEntry(evaluation.version, conflicts, theirs)
     return changed, tuple(theirs)
 
 
-def _said(figure: Figures) -> Figures:
-    """The figure; an empty one says nothing, whatever stands in its source or note."""
-    return Figures() if figure.is_empty else figure
-
-
-def _touched(evaluation: SemesterEvaluation, version: int) -> dict[str, _Touch]:
-    """The figures changed since a version, by code; the newest entry names who, the oldest what was."""
+def _touched(evaluation: SemesterEvaluation, version: int, part: str) -> dict[str, _Touch]:
+    """What changed since a version, by code; the newest entry names who, the oldest what was."""
     if version == evaluation.version:
         return {}
     found: dict[str, _Touch] = {}
     for entry in _entries(evaluation):
         if entry.after["version"] <= version:
             break
-        before: dict[str, Any] = entry.before["figures"]
+        before: dict[str, Any] = entry.before.get(part, {})
         for code, said in before.items():
             last = found.get(code)
             who = (last.by, last.at) if last else (entry.actor_name, entry.at)
-            found[code] = _Touch(Figures.from_data(said), *who)
+            found[code] = _Touch(said, *who)
     return found
 
 
