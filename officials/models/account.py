@@ -46,14 +46,14 @@ class User(AbstractUser):
     Nobody is a superuser: roles with dates decide, and ``is_staff`` (may open the admin) follows them.
     """
 
-    is_superuser: ClassVar[bool] = False  # no column: an account is never above the roles
+    is_superuser = False  # no column: an account is never above the roles
 
     official = models.OneToOneField(
         Official, models.PROTECT, null=True, blank=True, related_name="user", verbose_name=_("pejabat")
     )
     is_example = models.BooleanField(_("contoh"), default=False)
 
-    objects = AccountManager()
+    objects: ClassVar[AccountManager] = AccountManager()
 
     class Meta:
         verbose_name = _("akun")
