@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from kinerja.views import act, audit, document, evidence, home, incident, period, public, queue, unit, verify
+from kinerja.views import (
+    act,
+    audit,
+    document,
+    entry,
+    evidence,
+    home,
+    incident,
+    period,
+    public,
+    queue,
+    unit,
+    verify,
+)
 
 
 class PeriodCode:
@@ -36,6 +49,8 @@ urlpatterns = [
     path("penilaian/<period:code>/", queue.queue, name="queue"),
     path("penilaian/<period:period>/<region:code>/<slug:name>/", act.act, name="act"),
     path("wilayah/<region:code>/", unit.unit, name="unit"),
+    path("isian/<period:period>/<region:code>/", entry.entry, name="entry"),
+    path("isian/<period:period>/<region:code>/hitung/", entry.live, name="entry_live"),
     path("bukti/<uuid:pk>/", evidence.download, name="evidence"),
     path("dokumen/<uuid:pk>/", document.document, name="document"),
     path("dokumen/<uuid:pk>/berkas/", document.download, name="document_file"),

@@ -41,8 +41,17 @@ class UnitFilter(forms.Form):
     )
     kategori = forms.ChoiceField(label=_("Kategori"), required=False, widget=forms.Select(attrs=_SELECT))
 
-    def __init__(self, data: Any, *, provinces: Iterable[tuple[str, str]], kategori: Iterable[str]) -> None:
+    def __init__(
+        self,
+        data: Any,
+        *,
+        provinces: Iterable[tuple[str, str]],
+        kategori: Iterable[str],
+        all_final: bool = False,
+    ) -> None:
         super().__init__(data)
+        if all_final:
+            del self.fields["keadaan"]
         self.fields["provinsi"].choices = [ALL, *provinces]  # type: ignore[attr-defined]
         self.fields["kategori"].choices = [  # type: ignore[attr-defined]
             ALL,

@@ -92,3 +92,17 @@ def _look(nilai: Any, kategori: str) -> str:
 def state_label(state: str) -> str:
     """The state in words."""
     return str(dict(SemesterEvaluation.State.choices).get(state, state))
+
+
+@register.filter
+def dom(code: str) -> str:
+    """An indicator's code as part of an element's id: "K1.1a" → "K1-1a"."""
+    return code.replace(".", "-")
+
+
+@register.filter
+def figure(value: Any) -> str:
+    """One input of a figure, whatever it holds: a number, a date or words."""
+    if isinstance(value, Decimal):
+        return written(value)
+    return day(value) if isinstance(value, date) else str(value or NOTHING)

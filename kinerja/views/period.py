@@ -60,6 +60,7 @@ def listing(
         request.GET,
         provinces=overview.provinces_of(rows),
         kategori=[kategori for kategori, _look in overview.kategori_looks(policy)],
+        all_final=columns is tables.PUBLIC,
     )
     order, descending = tables.read_order(request.GET)
     shown = overview.ordered(overview.narrowed(rows, **form.filters()), order, descending)
