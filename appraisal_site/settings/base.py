@@ -27,7 +27,7 @@ INSTALLED_APPS = [
     "regions",
     "officials",
     "kinerja",
-    "django.contrib.admin",
+    "officials.admin_app.RoleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
