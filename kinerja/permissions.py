@@ -8,11 +8,14 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.utils import timezone
 from rules import Predicate, predicate
 
 from kinerja.models import SemesterEvaluation
 from kinerja.rules.workflow import NOT_THE_ENTERER, Act
 from officials.access import holds
+from officials.models import WorkUnit
+from regions.models import RegionCode
 
 
 @predicate
@@ -64,6 +67,36 @@ def has_entered(user: Any, evaluation: SemesterEvaluation) -> bool:
     )
 
 
+@predicate
+def enters_for(user: Any, unit: WorkUnit) -> bool:
+    """Operator of this very office, apart from any evaluation."""
+    return holds(user, "operator_unit", unit.region_id)
+
+
+@predicate
+def operates_for(user: Any, unit: WorkUnit) -> bool:
+    """Operator of the Ditjen for an office."""
+    return holds(user, "operator_ditjen", *_places(unit))
+
+
+@predicate
+def verifies_for(user: Any, unit: WorkUnit) -> bool:
+    """Verifier of the Ditjen for an office."""
+    return holds(user, "verifikator_ditjen", *_places(unit))
+
+
+@predicate
+def signs_for(user: Any, unit: WorkUnit) -> bool:
+    """The Dirjen, second party of every office's agreement (II.C.1)."""
+    return holds(user, "dirjen", *_places(unit))
+
+
+def _places(unit: WorkUnit) -> tuple[int, ...]:
+    """The region of an office, and the province it belongs to today."""
+    codes = RegionCode.objects.on(timezone.localdate()).filter(region=unit.region_id)
+    return (unit.region_id, *codes.filter(parent__isnull=False).values_list("parent", flat=True))
+
+
 OF_ROLE: dict[str, Predicate] = {
     "operator_unit": is_unit_operator,
     "operator_ditjen": is_ditjen_operator,
@@ -74,6 +107,10 @@ OF_ROLE: dict[str, Predicate] = {
 }
 may_enter: Predicate = is_unit_operator | is_ditjen_operator
 may_decide: Predicate = is_verifier & ~has_entered
+may_record_incident: Predicate = operates_for | verifies_for
+may_decide_incident: Predicate = verifies_for
+may_draft_agreement: Predicate = enters_for | operates_for
+may_sign_agreement: Predicate = signs_for
 
 
 def may_act(row: Act, state: str) -> Predicate | None:
