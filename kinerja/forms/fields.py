@@ -24,7 +24,8 @@ class NumberField(forms.CharField):
     def __init__(self, *, percent: bool = False, **options: Any) -> None:
         self.percent = percent
         attrs = {"class": "form-control", "inputmode": "decimal", "autocomplete": "off"}
-        super().__init__(**({"required": False, "widget": forms.TextInput(attrs=attrs)} | options))
+        given: dict[str, Any] = {"required": False, "widget": forms.TextInput(attrs=attrs)}
+        super().__init__(**(given | options))
 
     def to_python(self, value: Any) -> Any:
         """Read the text; a number is taken as it is."""
@@ -49,7 +50,8 @@ class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         attrs = {"class": "form-control", "placeholder": "hh/bb/tttt", "autocomplete": "off"}
         widget = forms.DateInput(attrs=attrs, format="%d/%m/%Y")
-        super().__init__(**({"input_formats": DATE_FORMATS, "widget": widget} | options))
+        given: dict[str, Any] = {"input_formats": DATE_FORMATS, "widget": widget}
+        super().__init__(**(given | options))
 
     def to_python(self, value: Any) -> date | None:
         """Read a date; its year has four digits, because "30/06/25" could be any century."""
@@ -65,5 +67,5 @@ def text_field(
     """A text of at most some letters; ``rows`` makes it an area."""
     attrs: dict[str, Any] = {"class": "form-control"}
     widget = forms.Textarea(attrs=attrs | {"rows": rows}) if rows else forms.TextInput(attrs=attrs)
-    given = {"label": label, "max_length": length, "required": required, "widget": widget}
+    given: dict[str, Any] = {"label": label, "max_length": length, "required": required, "widget": widget}
     return forms.CharField(**(given | options))
