@@ -71,30 +71,34 @@ def add_accounts() -> tuple[list[str], list[str]]:
     """Make the accounts that are missing.
 
     Returns:
-        The names made, and those left out: the name is taken, or the post is held by somebody real.
+        The names made, and those left out: the name is taken, somebody real holds the post, or the region
+        is not in the register.
     """
     password = make_password(settings.DEMO_PASSWORD)  # one password, so one digest tells all there is to tell
     taken = set(User.objects.values_list("username", flat=True))
     regions = {region.code: region for region in regions_on(timezone.localdate())}
     made, left_out = [], []
     for sign_in in SIGN_INS:
-        tenure = _tenure(sign_in, regions) if sign_in.post else None
-        if sign_in.role in taken or (sign_in.post and tenure is None):
+        region = regions.get(sign_in.region)
+        tenure = _tenure(sign_in, region)
+        nowhere, no_post = sign_in.region and region is None, sign_in.post and tenure is None
+        if sign_in.role in taken or nowhere or no_post:
             left_out.append(str(sign_in.role))
             continue
-        _add(sign_in, regions.get(sign_in.region), tenure, password)
+        _add(sign_in, region, tenure, password)
         made.append(str(sign_in.role))
     return made, left_out
 
 
-def _tenure(sign_in: SignIn, regions: dict[str, Any]) -> Appointment | None:
+def _tenure(sign_in: SignIn, region: Region | None) -> Appointment | None:
     """The example person's tenure of the post that a role is tied to."""
-    kind, field = sign_in.post or ("", "")
+    if sign_in.post is None:
+        return None
+    kind, field = sign_in.post
     held = Appointment.objects.filter(position__kind=kind, is_example=True, official__user=None)
     if field:
         held = held.filter(position__field=field)
-    if sign_in.region:
-        region = regions.get(sign_in.region)
+    if region:
         held = held.filter(Q(position__region=region) | Q(position__unit__region=region))
     return held.first()
 

@@ -29,7 +29,10 @@ class Command(ReportingCommand):
                 % words
             )
         for role in people["left_out"] if people else ():
-            yield _("Akun %s tidak dibuat: nama atau jabatannya sudah dipakai.") % role
+            yield (
+                _("Akun %s tidak dibuat: nama atau jabatannya sudah dipakai, atau wilayahnya tidak ada.")
+                % role
+            )
         for code in PERIODS:
             if outcome[code]:
                 words = outcome[code] | {"code": code}

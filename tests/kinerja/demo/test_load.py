@@ -1,0 +1,248 @@
+"""``load_demo`` as a whole: what is there afterwards, and that a second run leaves everything alone."""
+
+import json
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db.models import Count, F, Q
+from pytest_django import Settings
+
+from kinerja.demo.load import Made, load_demo
+from kinerja.management.base import RefusedError
+from kinerja.models import (
+    DesignatedVersion,
+    EvaluationEvent,
+    Innovation,
+    NationalTarget,
+    PerformanceAgreement,
+    Realization,
+    SemesterEvaluation,
+    ServiceReport,
+)
+from kinerja.rules import workflow
+from kinerja.services.preconditions import missing
+from officials.audit_chain import verify_chain
+from officials.models import Appointment, AuditEntry, Official, Position, RoleAssignment, User, WorkUnit
+from tests.kinerja.demo.answers import ask, score_of
+
+pytestmark = pytest.mark.django_db
+
+OURS = ("regions", "officials", "kinerja")
+
+
+def everything() -> dict[str, list[Any]]:
+    """Every row of ours, so that two of them can be compared."""
+    models = [model for app in OURS for model in apps.get_app_config(app).get_models()]
+    return {model._meta.label: list(model._default_manager.order_by("pk").values()) for model in models}
+
+
+def test_the_first_run_says_what_it_made(demo: dict[str, Made | None]) -> None:
+    people, registers, first, second = (demo[name] for name in ("people", "registers", "2018-1", "2025-1"))
+    assert people is not None
+    assert people | {"accounts": len(people["accounts"])} == {
+        "offices": 552,
+        "posts": 1116,
+        "accounts": 11,
+        "left_out": [],
+    }
+    assert registers == {"registers": 4}
+    assert first is not None
+    assert second is not None
+    assert (first["evaluations"], second["evaluations"]) == (548, 552)
+    assert (first["agreements"], second["agreements"]) == (548, 552)
+
+
+def test_regions_are_those_of_the_cut_off() -> None:
+    counts = SemesterEvaluation.objects.values_list("period__code").annotate(
+        provinces=Count("pk", filter=Q(region_kind="provinsi")),
+        others=Count("pk", filter=~Q(region_kind="provinsi")),
+    )
+    assert sorted(counts) == [("2018-1", 34, 514), ("2025-1", 38, 514)]
+
+
+def test_every_office_has_a_head_and_every_region_too() -> None:
+    kinds = dict(Position.objects.values_list("kind").annotate(Count("pk")))
+    assert kinds == {
+        "menteri": 1,
+        "dirjen": 1,
+        "kepala_daerah": 552,
+        "kepala_dinas": 552,
+        "sekretaris": 2,
+        "kabid": 8,
+    }
+    assert Position.objects.filter(appointments=None).count() == 0
+    nips = list(Official.objects.filter(nip__isnull=False).values_list("nip", flat=True))
+    assert len(nips) == len(set(nips))
+    chiefs = Official.objects.filter(appointments__position__kind="kepala_dinas")
+    assert (chiefs.count(), chiefs.filter(Q(nip=None) | Q(rank="")).count()) == (552, 0)
+
+
+def test_everybody_and_everything_is_marked_as_an_example() -> None:
+    for model in (WorkUnit, Position, Official, Appointment, User):
+        assert model._default_manager.filter(is_example=False).count() == 0
+    for named in (WorkUnit, Official):
+        assert named._default_manager.exclude(name__endswith="(contoh)").count() == 0
+
+
+def test_the_chiefs_of_new_provinces_began_with_them() -> None:
+    began = Appointment.objects.filter(position__unit__region__codes__code__in=("93", "96"))
+    days = sorted(str(day) for day in began.values_list("valid_from", flat=True))
+    assert days == ["2022-07-25", "2022-12-08"]
+
+
+def test_one_account_a_role_with_one_password(settings: Settings) -> None:
+    held = dict(RoleAssignment.objects.values_list("user__username", "role"))
+    assert held == {role: role for role in RoleAssignment.Role if role != "klien_api"}
+    opened = {user.username: user.check_password(settings.DEMO_PASSWORD) for user in User.objects.all()}
+    assert opened == dict.fromkeys(held, True)
+
+
+def test_an_account_would_pass_the_form_that_makes_accounts() -> None:
+    for assignment in RoleAssignment.objects.all():
+        assignment.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("code", "raw", "completion", "nilai", "kategori"),
+    [
+        ("52", "90.47", "100.00", 90, "Sangat Baik"),
+        ("63", "90.10", "100.00", 90, "Sangat Baik"),
+        ("92", "50.29", "55.88", 60, "Kurang"),
+        ("91", "44.78", "49.76", None, "Di bawah tabel"),
+    ],
+)
+def test_akta_of_2018_is_judged_as_published(
+    code: str, raw: str, completion: str, nilai: int | None, kategori: str
+) -> None:
+    found = score_of("2018-1", code, "P1.2")
+    wanted = {"raw": raw, "completion": completion, "nilai": nilai, "kategori": kategori}
+    assert {name: found[name] for name in wanted} == wanted
+    assert Decimal(found["target"]) == 90
+    assert (found["numerator"], found["denominator"]) == (None, None)
+    assert (found["published_only"], found["stands_in"], found["synthetic"]) == (True, True, False)
+    assert found["source"] == "mediacerdasbangsa.com + nusakini.com 7 Mei 2018"
+    days = "Pembilang per 31 Maret 2018, penyebut per 31 Desember 2017: tanggal posisinya berbeda."
+    assert found["warnings"] == [days]
+
+
+def test_papua_barat_is_explained_figure_by_figure() -> None:
+    said = ask("explain", "2025-1", "92")
+    assert "336.569 ÷ 399.092 = 84,33 %" in said
+    assert "7 dari 7 kabupaten/kota melapor" in said
+    found = score_of("2025-1", "92", "P1.1a")
+    assert (found["children_reported"], found["children_expected"]) == (7, 7)
+    assert (found["raw"], found["synthetic"]) == ("84.33", False)
+
+
+def test_all_of_2018_is_final_and_the_rest_in_every_state() -> None:
+    states = SemesterEvaluation.objects.values_list("period__code", "state").annotate(Count("pk"))
+    found: dict[str, dict[str, int]] = {"2018-1": {}, "2025-1": {}}
+    for period, state, number in states:
+        found[period][state] = number
+    assert found["2018-1"] == {"final": 548}
+    assert set(found["2025-1"]) == set(workflow.STATES)
+    assert min(found["2025-1"].values()) >= 5
+
+
+def test_some_reported_nothing_at_all() -> None:
+    silent = SemesterEvaluation.objects.filter(period__code="2025-1", realizations=None)
+    kabkota = silent.exclude(region_kind="provinsi").exclude(region_code="92.02")
+    assert 10 < kabkota.count() < 60
+    assert set(kabkota.values_list("state", "completion", "reported")) == {("draft", None, 0)}
+
+
+def test_the_history_of_each_is_a_path_of_the_table() -> None:
+    events = EvaluationEvent.objects.order_by("evaluation", "at", "id").select_related("evaluation")
+    walked: dict[int, str] = {}
+    for event in events:
+        row = workflow.act(event.act)
+        assert event.from_state == walked.get(event.evaluation_id, workflow.DRAFT)
+        assert event.from_state in row.from_states
+        assert event.to_state == row.next_state(event.from_state)
+        assert event.note or not row.needs_note
+        walked[event.evaluation_id] = event.to_state
+    states = dict(SemesterEvaluation.objects.values_list("pk", "state"))
+    assert states == {pk: walked.get(pk, workflow.DRAFT) for pk in states}
+
+
+def test_the_figures_of_bulk_are_older_than_their_submission() -> None:
+    bulk = SemesterEvaluation.objects.filter(submitted_at__year__in=(2018, 2025))
+    assert bulk.count() > 900
+    assert Realization.objects.filter(evaluation__in=bulk, entered_at__year__gt=2025).count() == 0
+
+
+def test_yogyakarta_can_be_made_final() -> None:
+    row = SemesterEvaluation.objects.get(period__code="2025-1", region_code="34")
+    assert (row.state, missing(workflow.act("finalise"), row)) == ("verified", [])
+
+
+def test_the_visitors_unit_is_a_draft_with_its_published_figure() -> None:
+    row = SemesterEvaluation.objects.get(period__code="2025-1", region_code="92.02")
+    assert (row.state, row.period.accepts_entry()) == ("draft", True)
+    figures = row.realizations.values_list("indicator__code", "numerator", "denominator", "synthetic")
+    assert list(figures) == [("K1.1a", Decimal(131088), Decimal(142523), False)]
+
+
+def test_what_is_not_published_is_marked_synthetic() -> None:
+    real = Realization.objects.filter(synthetic=False)
+    counted = real.order_by().values_list("evaluation__period__code", "indicator__code").annotate(Count("pk"))
+    assert sorted(counted) == [("2018-1", "P1.2", 34), ("2025-1", "K1.1a", 7)]
+    assert set(Realization.objects.filter(synthetic=True).values_list("source", flat=True)) == {
+        "sintetis (contoh)"
+    }
+    for model in (PerformanceAgreement, DesignatedVersion, ServiceReport, Innovation):
+        assert model._default_manager.count() > 0
+        assert model._default_manager.filter(synthetic=False).count() == 0
+    assert list(NationalTarget.objects.filter(synthetic=True).values_list("year", "series", "source")) == [
+        (2025, "sintetis (contoh)", "sintetis (contoh)")
+    ]
+
+
+def test_kabkota_of_2018_do_not_contradict_what_is_published() -> None:
+    texts = json.dumps(ask("score", "2018-1", "--json"))
+    assert "berbeda dari penjumlahan" not in texts
+
+
+def test_registers_agree_with_the_figures_they_stand_behind() -> None:
+    in_time = Q(reported_on__lte=F("evaluation__period__reports_due"))
+    reports = ServiceReport.objects.values_list("evaluation").annotate(in_time=Count("pk", filter=in_time))
+    figures = dict(Realization.objects.filter(indicator__code="K2").values_list("evaluation", "numerator"))
+    assert [pk for pk, number in reports if figures[pk] != number] == []
+    verified = Innovation.objects.filter(state="verified").values_list("evaluation").annotate(Count("pk"))
+    ideas = dict(Realization.objects.filter(indicator__code="K3").values_list("evaluation", "numerator"))
+    assert [pk for pk, number in verified if ideas[pk] != number] == []
+
+
+def test_the_audit_trail_is_whole_and_knows_each_stage() -> None:
+    assert verify_chain().broken is None
+    stages = [entry.after["stage"] for entry in AuditEntry.objects.filter(action="demo.load")]
+    assert sorted(stages) == ["2018-1", "2025-1", "people", "registers"]
+
+
+def test_a_second_run_changes_nothing() -> None:
+    before = everything()
+    assert load_demo() == {"people": None, "registers": None, "2018-1": None, "2025-1": None}
+    assert everything() == before
+    assert ask("load_demo") == "Data contoh sudah ada; tidak ada yang diubah.\n"
+
+
+def test_a_run_after_an_edit_keeps_the_edit() -> None:
+    WorkUnit.objects.filter(region__codes__code="92.03").update(name="Kantor lain", is_example=False)
+    User.objects.filter(username="menteri").update(password="!", is_active=False)
+    User.objects.filter(username="auditor").delete()
+    Realization.objects.filter(evaluation__region_code="92.02").update(numerator=Decimal(1))
+    DesignatedVersion.objects.all().delete()
+    before = everything()
+    load_demo()
+    assert everything() == before
+
+
+def test_production_is_refused(settings: Settings) -> None:
+    settings.PRODUCTION = True
+    with pytest.raises(RefusedError) as refused:
+        call_command("load_demo", stderr=StringIO())
+    assert refused.value.reasons == ["Data contoh tidak dimuat bila DEBUG=0."]
