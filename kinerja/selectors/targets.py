@@ -131,7 +131,7 @@ def _bases(rows: dict[int, StoredIndicator]) -> dict[int, str]:
 
     K1.1b is printed ÷ recorded, and K1.1a counts the recorded: the decree's rows say so in their labels.
     """
-    parts = [row for row in rows.values() if row.parent_id]
+    parts = [row for row in rows.values() if row.parent_id and row.numerator_label]
     counted: dict[tuple[int | None, str], str] = {
         (row.parent_id, row.numerator_label): row.code for row in parts
     }
