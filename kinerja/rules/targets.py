@@ -51,5 +51,5 @@ def choose_target(
         return None
     source = f"{series} {year}"
     if not agreed_series:
-        source += ", tanpa Perjanjian Kinerja"
+        source += ", tanpa Perjanjian Kinerja yang menyebutnya"
     return ChosenTarget(row.value, source, by_policy=not agreed_series)

@@ -21,8 +21,12 @@ def test_the_agreement_names_its_series() -> None:
 def test_without_an_agreement_the_policys_series_serves_and_says_so() -> None:
     rpjmn = Policy.from_data({"national_series": "RPJMN 2015-2019"})
     assert [choose_target(REGISTER, 2018), choose_target(REGISTER, 2018, policy=rpjmn)] == [
-        ChosenTarget(Decimal(90), "Ditjen Dukcapil 2018, tanpa Perjanjian Kinerja", by_policy=True),
-        ChosenTarget(Decimal("82.5"), "RPJMN 2015-2019 2018, tanpa Perjanjian Kinerja", by_policy=True),
+        ChosenTarget(
+            Decimal(90), "Ditjen Dukcapil 2018, tanpa Perjanjian Kinerja yang menyebutnya", by_policy=True
+        ),
+        ChosenTarget(
+            Decimal("82.5"), "RPJMN 2015-2019 2018, tanpa Perjanjian Kinerja yang menyebutnya", by_policy=True
+        ),
     ]
 
 

@@ -48,7 +48,7 @@ def test_without_an_agreement_the_decree_and_the_policy_bind(unit: SemesterEvalu
     assert {code: told(unit, code) for code in binding(unit)} == {
         "K1.1a": (Decimal(100), None, "", False),
         "K1.1b": (Decimal(100), None, "", False),
-        "K1.2": (Decimal(90), None, "Ditjen Dukcapil 2018, tanpa Perjanjian Kinerja", True),
+        "K1.2": (Decimal(90), None, "Ditjen Dukcapil 2018, tanpa Perjanjian Kinerja yang menyebutnya", True),
         "K1.3": (None, None, "", False),
         "K1.4": (Decimal(100), None, "", False),
         "K1.5": (Decimal(0), None, "", False),
