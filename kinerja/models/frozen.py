@@ -83,13 +83,20 @@ class Freezing(models.Model):
         stored = None if self._state.adding else self._stored_frozen()
         owner = self.owner
         joins_frozen = owner is not None and owner is not self and owner.frozen_at and stored is None
-        if joins_frozen or (stored and any(value != _plain(self, name) for name, value in stored.items())):
+        if joins_frozen or (stored is not None and self._differs(stored)):
             raise ValidationError(frozen_message(owner or self))
 
     def _stored_frozen(self) -> dict[str, Any] | None:
         """What the database holds of a frozen row; None where it may still change."""
         names = [field.attname for field in self._meta.concrete_fields]
         return type(self).objects.filter(pk=self.pk).frozen().values(*names).first()
+
+    def _differs(self, stored: dict[str, Any]) -> bool:
+        """Whether a field differs from the stored one; "100" in a decimal field is Decimal("100")."""
+        return any(
+            stored[field.attname] != field.to_python(getattr(self, field.attname))
+            for field in self._meta.concrete_fields
+        )
 
 
 def frozen_message(owner: Any) -> str:
@@ -104,8 +111,3 @@ def _refuse_first(rows: models.QuerySet[Any]) -> None:
     row = rows.first()
     if row is not None:
         raise ValidationError(frozen_message(row.owner))
-
-
-def _plain(row: models.Model, name: str) -> Any:
-    """A field as the database would give it back: "100" in a decimal field is Decimal("100")."""
-    return row._meta.get_field(name).to_python(getattr(row, name))
