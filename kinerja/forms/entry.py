@@ -109,7 +109,7 @@ class EntryForm(forms.Form):
         taken = takes(rules_indicator(row, self.evaluation))
         if row.kind == Kind.COUNT:
             taken = ("numerator",)
-        dated = () if "value" in taken else ("cutoff", "denominator_cutoff")[: len(taken)]
+        dated = ("cutoff", "denominator_cutoff") if "denominator" in taken else ()
         return {name: f"{row.code}:{SUFFIXES[name]}" for name in (*taken, *dated, "source", "note")}
 
     def _read(self, row: Indicator, keys: Mapping[str, str], cleaned: Mapping[str, Any]) -> None:
