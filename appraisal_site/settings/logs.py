@@ -46,6 +46,8 @@ LOGGING: dict[str, Any] = {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         # Scanners ask for every name there is: the 400 they get is enough.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # A forged or foreign PDF on the verification page is no trouble of ours: the page says what it is.
+        "pyhanko": {"level": "CRITICAL"},
         "django_structlog": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
 }
