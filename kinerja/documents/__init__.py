@@ -1,0 +1,1 @@
+"""Frozen snapshot → HTML → PDF → signature, and verification back again."""
