@@ -1,0 +1,90 @@
+"""A snapshot becomes a PDF: two A4 pages, fonts embedded, tagged, the data attached; the same bytes again.
+
+Nothing is fetched: text in a snapshot that names a file or an address reaches nothing (``Nothing``).
+"""
+
+from datetime import datetime, time
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NoReturn
+
+import segno
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+from kinerja.documents.layout import context
+from kinerja.documents.scale import scale
+from kinerja.documents.snapshot import FILE_NAME, Snapshot
+
+TEMPLATE = "documents/unit_result.html"
+STYLE = "documents/document.css"
+#: PDF/A-3b as WeasyPrint writes it; no validator has confirmed it, so nobody may claim it.
+VARIANT = "pdf/a-3b"
+
+
+class Nothing(URLFetcher):
+    """Fetches nothing, whatever the address: a document is made of its snapshot alone."""
+
+    def fetch(self, url: str, headers: Any = None) -> NoReturn:
+        """Refuse.
+
+        Raises:
+            FatalURLFetchingError: always; the document is not made.
+        """
+        raise FatalURLFetchingError(f"a document may not fetch {url[:100]!r}")
+
+
+def pdf(snapshot: Snapshot) -> bytes:
+    """Render a snapshot.
+
+    Args:
+        snapshot: everything the document says.
+
+    Returns:
+        An unsigned PDF with the snapshot's canonical JSON attached; equal snapshots give equal bytes.
+    """
+    fonts, style = _style()
+    html = HTML(string=markup(snapshot), url_fetcher=Nothing())
+    text = snapshot.to_json()
+    return html.write_pdf(
+        stylesheets=[style],
+        font_config=fonts,
+        attachments=[_attachment(snapshot, text)],
+        pdf_variant=VARIANT,
+        pdf_tags=True,
+        pdf_identifier=sha256(text.encode()).hexdigest()[:32].encode(),
+    )
+
+
+def markup(snapshot: Snapshot) -> str:
+    """The HTML of a snapshot; every value is escaped by the template."""
+    code = segno.make(snapshot.url, error="m", mask=0, micro=False)
+    drawn = code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
+    return render_to_string(TEMPLATE, context(snapshot) | {"qr": drawn, "scale": scale(snapshot)})
+
+
+@cache
+def _style() -> tuple[FontConfiguration, CSS]:
+    """Fonts and style sheet, read once a process."""
+    fonts = FontConfiguration()
+    [folder] = settings.TEMPLATES[0]["DIRS"]
+    style = (Path(folder) / STYLE).read_text(encoding="utf-8")
+    return fonts, CSS(string=style, font_config=fonts, url_fetcher=Nothing())
+
+
+def _attachment(snapshot: Snapshot, text: str) -> Attachment:
+    made = timezone.make_aware(datetime.combine(snapshot.issued, time()))
+    return Attachment(
+        string=text,
+        name=FILE_NAME,
+        description="Data hasil penilaian untuk dihitung ulang",
+        created=made,
+        modified=made,
+        relationship="Data",
+        url_fetcher=Nothing(),
+    )
