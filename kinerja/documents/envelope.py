@@ -1,0 +1,118 @@
+"""The signature of a file and what it encloses: pyHanko's verdict, the signing time, the attached data.
+
+The verdict is reached on the raw bytes. ``signing_time`` and ``attachment`` parse the file as PDF, so ask
+them only once the signature has proved to come from a trusted key.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from asn1crypto import cms
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from django.utils.translation import gettext as _
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation.generic_cms import async_validate_detached_cms
+from pyhanko_certvalidator import ValidationContext
+
+from kinerja.documents.byterange import NotCoveredError, signed_parts
+from kinerja.documents.der import is_plain
+
+_SHA256 = {"algorithm": "sha256", "parameters": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``path`` leads from a trusted root to the signer's certificate; empty: it leads to no such root."""
+
+    intact: bool
+    subject: str
+    path: tuple[x509.Certificate, ...]
+
+
+def verdict(pdf: bytes, roots: tuple[x509.Certificate, ...]) -> Verdict:
+    """Judge the one signature of a file, without network; the chain as it was when it was issued.
+
+    Raises:
+        NotCoveredError: no signature, or not one over the whole file in plain form.
+    """
+    parts = signed_parts(pdf)
+    try:
+        signed = _signed_data(parts.cms)
+        status = _status(parts.content, signed, roots)
+    except NotCoveredError:
+        raise
+    except Exception as error:  # hostile bytes: asn1crypto and pyHanko raise whatever they stumble over
+        raise NotCoveredError(_("Tanda tangan tidak dapat dibaca.")) from error
+    path = status.validation_path if status.trusted else ()
+    subject = status.signing_cert.subject.native
+    return Verdict(
+        intact=status.intact and status.valid,
+        subject=str(subject.get("common_name") or status.signing_cert.subject.human_friendly),
+        path=tuple(x509.load_der_x509_certificate(row.dump()) for row in path),
+    )
+
+
+def signing_time(pdf: bytes) -> datetime | None:
+    """When the signer says to have signed."""
+    [signature] = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    return signature.self_reported_timestamp
+
+
+def attachment(pdf: bytes, name: str) -> bytes:
+    """The one embedded file of this name.
+
+    Raises:
+        LookupError, ValueError: there is none, or there are several.
+    """
+    names = PdfFileReader(BytesIO(pdf)).root["/Names"]["/EmbeddedFiles"]["/Names"]
+    entries = [names[place] for place in range(1, len(names), 2)]
+    [spec] = [entry for entry in entries if entry["/UF"] == name]
+    return bytes(spec["/EF"]["/F"].data)
+
+
+def _signed_data(der: bytes) -> Any:
+    """The signed data of a CMS object that says each thing in one way only.
+
+    The signature does not cover its own place in the file, so what stands there must be plain DER without
+    anything that could be altered unnoticed: one signer, one digest, nothing unsigned, nothing enclosed.
+
+    Raises:
+        NotCoveredError: it could be written differently and mean the same.
+    """
+    content = cms.ContentInfo.load(der, strict=True)
+    signed = content["content"]
+    [digest], [signer] = signed["digest_algorithms"], signed["signer_infos"]
+    plain = (
+        content["content_type"].native == "signed_data"
+        and signed["version"].native == signer["version"].native == "v1"
+        and digest.native == signer["digest_algorithm"].native == _SHA256
+        and signed["encap_content_info"].native == {"content_type": "data", "content": None}
+        and signer["unsigned_attrs"].native is None
+        and signed["crls"].native is None
+        and any(_names(signer["sid"].chosen, row.chosen) for row in signed["certificates"])
+    )
+    if not plain or not is_plain(der):
+        raise NotCoveredError(_("Tempat tanda tangan memuat hal yang tidak ditandatangani."))
+    return signed
+
+
+def _names(identifier: Any, certificate: Any) -> bool:
+    """Whether a signer's identifier repeats issuer and serial number of a certificate byte for byte."""
+    if certificate.serial_number != identifier["serial_number"].native:
+        return False
+    return bool(certificate.issuer.dump() == identifier["issuer"].dump())
+
+
+def _status(content: bytes, signed: Any, roots: tuple[x509.Certificate, ...]) -> Any:
+    periods = [row.chosen["tbs_certificate"]["validity"] for row in signed["certificates"]]
+    context = ValidationContext(
+        trust_roots=[asn1_x509.Certificate.load(root.public_bytes(Encoding.DER)) for root in roots],
+        allow_fetching=False,
+        moment=max(period["not_before"].native for period in periods),
+    )
+    return asyncio.run(async_validate_detached_cms(content, signed, signer_validation_context=context))
