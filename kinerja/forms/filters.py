@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kinerja.models import SemesterEvaluation
+from kinerja.models import Incident, SemesterEvaluation
 
 ALL = ("", _("Semua"))
 KINDS = [
@@ -104,3 +104,26 @@ class AuditFilter(forms.Form):
             "since": asked.get("sejak"),
             "until": asked.get("sampai"),
         }
+
+
+class IncidentFilter(forms.Form):
+    """Filters of the register of incidents."""
+
+    keadaan = forms.ChoiceField(
+        label=_("Keadaan"),
+        required=False,
+        choices=[ALL, *Incident.State.choices],
+        widget=forms.Select(attrs=_SELECT),
+    )
+    jenis = forms.ChoiceField(
+        label=_("Jenis"),
+        required=False,
+        choices=[ALL, *Incident.Kind.choices],
+        widget=forms.Select(attrs=_SELECT),
+    )
+
+    def filters(self) -> dict[str, str]:
+        """The filters as ``selectors.incident.visible_incidents`` takes them."""
+        self.is_valid()
+        asked = self.cleaned_data
+        return {"state": asked.get("keadaan", ""), "kind": asked.get("jenis", "")}

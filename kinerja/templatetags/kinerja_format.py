@@ -1,5 +1,6 @@
 """Numbers, dates and marks as people read them in Indonesia."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -106,3 +107,9 @@ def figure(value: Any) -> str:
     if isinstance(value, Decimal):
         return written(value)
     return day(value) if isinstance(value, date) else str(value or NOTHING)
+
+
+@register.filter
+def of(mapping: Mapping[str, Any], key: str) -> Any:
+    """What a mapping holds for a key; None where it holds nothing."""
+    return mapping.get(key)

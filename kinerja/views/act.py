@@ -12,6 +12,7 @@ from kinerja.rules.workflow import ACTS
 from kinerja.selectors.entry import entry_indicators
 from kinerja.services.errors import NotPermitted, Refused
 from kinerja.services.transition import decide_zero, perform
+from kinerja.views.asking import actor
 from kinerja.views.lookup import evaluation_or_404
 from kinerja.views.unit import unit_page
 
@@ -36,15 +37,15 @@ def act(request: HttpRequest, period: str, code: str, name: str) -> HttpResponse
 
 
 def _perform(request: HttpRequest, evaluation: SemesterEvaluation, name: str, note: str) -> None:
-    actor = request.user
+    who = actor(request)
     if name != "decide_zero":
-        perform(evaluation=evaluation, act=name, actor=actor, note=note)  # type: ignore[arg-type]
+        perform(evaluation=evaluation, act=name, actor=who, note=note)
         return
     named = {row.code: row for row in entry_indicators(evaluation)}
     asked = request.POST.get("indicator", "")
     if asked not in named:
         raise Refused([_("Pilih indikator yang ditetapkan nol.")])
-    decide_zero(evaluation=evaluation, indicator=named[asked], actor=actor, note=note)  # type: ignore[arg-type]
+    decide_zero(evaluation=evaluation, indicator=named[asked], actor=who, note=note)
 
 
 def unit_url(evaluation: SemesterEvaluation) -> str:

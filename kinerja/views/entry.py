@@ -18,7 +18,8 @@ from kinerja.selectors.preview import preview
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
 from kinerja.services.evaluation import Saved, check_entry, save_figures
 from kinerja.services.stale import StaleEntry
-from kinerja.views.entry_page import conflict_context, page_context, sections
+from kinerja.views.asking import actor
+from kinerja.views.entry_page import blank_form, conflict_context, page_context, sections
 from kinerja.views.lookup import evaluation_or_404
 
 #: The name of the choice between the two versions of a figure, before the indicator's code.
@@ -36,7 +37,7 @@ def entry(request: HttpRequest, period: str, code: str) -> HttpResponse:
         return render(request, "kinerja/entry/closed.html", context)
     if request.method == "POST":
         return _save(request, evaluation)
-    return form_page(request, EntryForm(evaluation))
+    return form_page(request, blank_form(evaluation))
 
 
 def reasons_closed(request: HttpRequest, evaluation: SemesterEvaluation) -> list[str]:
@@ -54,14 +55,12 @@ def reasons_closed(request: HttpRequest, evaluation: SemesterEvaluation) -> list
     return []
 
 
-def form_page(
-    request: HttpRequest, form: EntryForm, *, reasons: list[str] | None = None, status: int = 200
-) -> HttpResponse:
-    """The form with the result that its figures would give."""
+def form_page(request: HttpRequest, form: EntryForm, *, status: int = 200, **said: Any) -> HttpResponse:
+    """The form with the result that its figures would give, and whatever else is to be said."""
     form.is_valid()
     known = form.figures if form.is_bound else stored_figures(form.evaluation)
     context = page_context(request, form, preview(form.evaluation, known))
-    return render(request, "kinerja/entry/page.html", context | {"reasons": reasons or []}, status=status)
+    return render(request, "kinerja/entry/page.html", context | said, status=status)
 
 
 def _save(request: HttpRequest, evaluation: SemesterEvaluation) -> HttpResponse:
@@ -71,7 +70,7 @@ def _save(request: HttpRequest, evaluation: SemesterEvaluation) -> HttpResponse:
     try:
         saved = save_figures(
             evaluation=evaluation,
-            actor=request.user,  # type: ignore[arg-type]
+            actor=actor(request),
             version=form.cleaned_data["version"],
             figures=_chosen(form, request.POST),
         )
@@ -99,7 +98,7 @@ def _tell(request: HttpRequest, saved: Saved) -> None:
         messages.info(request, _("Tidak ada yang berubah, jadi tidak ada yang disimpan."))
     if saved.theirs:
         others = ", ".join(saved.theirs)
-        messages.warning(request, _("Sementara itu orang lain mengubah %s; angkanya tetap.") % others)
+        messages.warning(request, _("Sementara itu %s juga berubah; perubahan itu tetap.") % others)
 
 
 @require_POST

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.forms import BoundField
 from django.http import HttpRequest
 
 from kinerja.forms.entry import EntryForm, EntryRow
-from kinerja.models import Evidence, Indicator
-from kinerja.rules.types import Completion
+from kinerja.forms.registers import InnovationForm, ReportsForm
+from kinerja.models import Evidence, Indicator, SemesterEvaluation
+from kinerja.rules.entry import Figures
+from kinerja.rules.types import Completion, Kind
 from kinerja.selectors.preview import Preview
 from kinerja.selectors.unit import files
 from kinerja.services.stale import Conflict, StaleEntry
@@ -68,6 +71,11 @@ class Section:
     items: tuple[Item, ...]
 
 
+def blank_form(evaluation: SemesterEvaluation) -> EntryForm:
+    """The form with what is stored."""
+    return EntryForm(evaluation)
+
+
 def sections(
     form: EntryForm, judged: Preview, evidence: dict[int | None, list[Evidence]] | None = None
 ) -> list[Section]:
@@ -93,35 +101,55 @@ def page_context(request: HttpRequest, form: EntryForm, judged: Preview) -> dict
     evidence: dict[int | None, list[Evidence]] = {}
     for file in files(evaluation):
         evidence.setdefault(file.indicator_id, []).append(file)
+    kinds = {row.kind for row in form.indicators.values()}
     return {
         "evaluation": evaluation,
         "period": evaluation.period,
         "form": form,
         "sections": sections(form, judged, evidence),
         "score": judged.score,
+        "max_bytes": settings.EVIDENCE_MAX_BYTES,
+        "reports": ReportsForm(evaluation) if Kind.REPORTS in kinds else None,
+        "innovation_form": InnovationForm(evaluation) if Kind.COUNT in kinds else None,
+        "innovations": evaluation.innovations.all(),
         "offers": [offer for offer in offers(evaluation, request.user) if offer.act.name == "submit"],
     }
+
+
+@dataclass(frozen=True)
+class Line:
+    """One input of a figure that two people changed: as both found it, and as each of them left it."""
+
+    label: str
+    base: Any
+    theirs: Any
+    mine: Any
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two disagree on this very input."""
+        return bool(self.theirs != self.mine)
 
 
 @dataclass(frozen=True)
 class Choice:
     """A figure that two people changed, for the page on which the second one chooses."""
 
-    conflict: Conflict
+    conflict: Conflict[Figures]
     row: EntryRow
 
     @property
-    def lines(self) -> list[tuple[str, Any, Any, Any]]:
-        """Each input: its label, as both found it, as the other left it, as it was typed here."""
+    def lines(self) -> list[Line]:
+        """The inputs of the figure that say something in one of the versions."""
         both = self.conflict
-        return [
-            (str(field.label), *(getattr(figure, name) for figure in (both.base, both.theirs, both.mine)))
+        lines = [
+            Line(str(field.label), *(getattr(each, name) for each in (both.base, both.theirs, both.mine)))
             for name, field in self.row.fields.items()
-            if any(getattr(figure, name) for figure in (both.base, both.theirs, both.mine))
         ]
+        return [line for line in lines if line.base or line.theirs or line.mine]
 
 
-def conflict_context(form: EntryForm, stale: StaleEntry, pick: str) -> dict[str, Any]:
+def conflict_context(form: EntryForm, stale: StaleEntry[Figures], pick: str) -> dict[str, Any]:
     """Both versions of each figure in question; every other input goes along as it was typed."""
     rows = {row.indicator.code: row for row in form.rows()}
     return {

@@ -13,6 +13,7 @@ from kinerja.forms.filters import UnitFilter
 from kinerja.models import Period
 from kinerja.selectors import overview
 from kinerja.selectors.period import policy_of
+from kinerja.views.asking import by_htmx
 from kinerja.views.lookup import chosen_period
 
 
@@ -35,7 +36,7 @@ def period(request: HttpRequest, code: str) -> HttpResponse:
     assert chosen is not None
     rows = overview.unit_rows(request.user, chosen)
     context = listing(request, chosen, rows, tables.UNITS)
-    if partial_wanted(request):
+    if by_htmx(request):
         return render(request, "kinerja/period/list.html", context)
     context |= {
         "periods": found,
@@ -43,12 +44,6 @@ def period(request: HttpRequest, code: str) -> HttpResponse:
         "national": overview.is_national(request.user),
     }
     return render(request, "kinerja/period/page.html", context)
-
-
-def partial_wanted(request: HttpRequest) -> bool:
-    """Whether htmx asks for a part; going back in the browser's history asks for the whole page."""
-    htmx: Any = request.htmx  # type: ignore[attr-defined]
-    return bool(htmx) and not htmx.history_restore_request
 
 
 def listing(

@@ -10,8 +10,9 @@ from kinerja.models import SemesterEvaluation
 from kinerja.selectors import overview
 from kinerja.selectors.derivation import derivation
 from kinerja.selectors.period import policy_of
+from kinerja.views.asking import by_htmx
 from kinerja.views.lookup import chosen_period
-from kinerja.views.period import listing, partial_wanted
+from kinerja.views.period import listing
 
 
 @require_safe
@@ -31,7 +32,7 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
     assert chosen is not None
     rows = overview.public_rows(chosen)
     context = listing(request, chosen, rows, tables.PUBLIC)
-    if partial_wanted(request):
+    if by_htmx(request):
         return render(request, "kinerja/public/list.html", context)
     context |= {"periods": found, "progress": overview.progress(rows, policy_of(chosen))}
     return render(request, "kinerja/public/page.html", context)

@@ -14,6 +14,7 @@ from kinerja.selectors.home import open_questions, waiting
 from kinerja.selectors.period import policy_of
 from kinerja.services.errors import Refused
 from kinerja.services.transition import perform
+from kinerja.views.asking import actor
 from kinerja.views.lookup import period_or_404
 
 MOST_AT_ONCE = 100
@@ -46,7 +47,7 @@ def _finalise(request: HttpRequest, period: Period) -> None:
     note, done = request.POST.get("note", ""), 0
     for evaluation in visible.filter(region_code__in=ticked).order_by("-region_code"):
         try:
-            perform(evaluation=evaluation, act="finalise", actor=request.user, note=note)  # type: ignore[arg-type]
+            perform(evaluation=evaluation, act="finalise", actor=actor(request), note=note)
             done += 1
         except Refused as refusal:
             messages.error(request, f"{evaluation.full_name}: {' '.join(refusal.reasons)}")

@@ -14,6 +14,7 @@ from kinerja.selectors import overview
 from kinerja.selectors import unit as selectors
 from kinerja.selectors.derivation import derivation
 from kinerja.services.errors import Refused
+from kinerja.services.innovation import may_decide_innovations
 from kinerja.views.lookup import chosen_period, evaluation_or_404
 from kinerja.views.offers import offers
 
@@ -54,6 +55,9 @@ def unit_page(
         "children": _children(request, evaluation),
         "offers": offers(evaluation, request.user),
         "zero_candidates": selectors.zero_candidates(evaluation),
+        "innovations": evaluation.innovations.order_by("id"),
+        "may_decide_innovations": may_decide_innovations(evaluation, request.user),
+        "reports": evaluation.reports.select_related("output").order_by("output__sequence"),
         "may_enter": evaluation.is_editable and may_enter.test(request.user, evaluation),
         "refusal": refusal,
         "refused_act": act,

@@ -1,53 +1,70 @@
 /* What a page cannot do without script: warn about unsaved figures, tick all rows, close menus. Pages work without it. */
 (() => {
   "use strict";
-  let unsaved = false;
 
+  // ── unsaved figures ──
+  let unsaved = false;
   const watch = (form) => {
-    const touched = () => { unsaved = true; };
+    const touched = (event) => { if (event.target.form === form) { unsaved = true; } };
     form.addEventListener("input", touched);
     form.addEventListener("change", touched);
-    if (form.dataset.unsaved === "already") { unsaved = true; }
     form.addEventListener("submit", () => { unsaved = false; });
+    if (form.dataset.unsaved === "already") { unsaved = true; }
   };
   document.querySelectorAll("form[data-unsaved]").forEach(watch);
-  window.addEventListener("beforeunload", (event) => {
-    if (unsaved) { event.preventDefault(); }
-  });
+  window.addEventListener("beforeunload", (event) => { if (unsaved) { event.preventDefault(); } });
 
-  // A form beside the entry form (submit, upload) leaves the page too: it says first that figures are not saved.
+  // ── forms: ask before what cannot be undone or loses input; nothing is sent twice ──
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    const question = form.dataset.confirm || (unsaved && !("unsaved" in form.dataset) && form.dataset.leaves);
+    const question = form.dataset.confirm || (unsaved && form.dataset.leaves);
     if (question && !window.confirm(question)) { event.preventDefault(); return; }
-    if (form.method === "post" && !event.defaultPrevented) {
-      if (form.dataset.leaves) { unsaved = false; }
-      const button = event.submitter;
-      if (button) { window.setTimeout(() => { button.disabled = true; }, 0); }
+    if (form.dataset.leaves) { unsaved = false; }
+    if (event.submitter && form.method === "post" && !form.hasAttribute("hx-post")) {
+      window.setTimeout(() => { event.submitter.disabled = true; }, 0);
     }
   });
   window.addEventListener("pageshow", () => {
-    document.querySelectorAll("form button[disabled][type=submit]:not([data-off])").forEach((b) => { b.disabled = false; });
+    document.querySelectorAll("button[type=submit]:disabled:not([data-off])").forEach((button) => { button.disabled = false; });
   });
 
+  // ── a file that is too large is not sent at all ──
+  document.addEventListener("change", (event) => {
+    const input = event.target;
+    const limit = Number(input.dataset && input.dataset.maxBytes);
+    if (!limit || !input.files) { return; }
+    const tooLarge = [...input.files].some((file) => file.size > limit);
+    if (tooLarge) { input.value = ""; tell("413"); }
+  });
+
+  // ── requests of htmx that fail say so, and leave the page as it is ──
+  const box = document.getElementById("galat");
+  const tell = (what) => {
+    if (!box) { return; }
+    box.textContent = box.getAttribute(`data-${what}`) || box.dataset.lain;
+    box.hidden = false;
+    box.scrollIntoView({ block: "center" });
+  };
+  document.addEventListener("htmx:responseError", (event) => { tell(String(event.detail.xhr.status)); });
+  document.addEventListener("htmx:sendError", () => { tell("putus"); });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const address = event.detail.xhr.responseURL;
+    if (address && new URL(address).pathname.startsWith("/masuk/")) { event.detail.shouldSwap = false; tell("masuk"); }
+    else if (event.detail.shouldSwap && box) { box.hidden = true; }
+  });
+
+  // ── small comforts ──
   document.addEventListener("change", (event) => {
     const all = event.target.closest("[data-tick-all]");
     if (!all) { return; }
-    document.querySelectorAll(`input[name="${all.dataset.tickAll}"]`).forEach((box) => { box.checked = all.checked; });
+    document.querySelectorAll(`input[name="${all.dataset.tickAll}"]`).forEach((each) => { each.checked = all.checked; });
   });
-
-  const menus = () => document.querySelectorAll("details.menu[open]");
+  const openMenus = () => document.querySelectorAll("details.menu[open]");
   document.addEventListener("click", (event) => {
-    menus().forEach((menu) => { if (!menu.contains(event.target)) { menu.open = false; } });
+    openMenus().forEach((menu) => { if (!menu.contains(event.target)) { menu.open = false; } });
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") { return; }
-    menus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
-  });
-
-  // The two copies of a conflict: choosing "mine" or "theirs" fills the field below.
-  document.addEventListener("click", (event) => {
-    const pick = event.target.closest("[data-pick]");
-    if (pick) { pick.checked = true; }
+    openMenus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
   });
 })();

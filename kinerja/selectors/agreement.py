@@ -1,0 +1,40 @@
+"""The Perjanjian Kinerja of a unit and year, as its page shows it (II.C.1)."""
+
+from datetime import date
+from typing import Any
+
+from kinerja.models import IndicatorSet, PerformanceAgreement, Period
+from officials.models import WorkUnit
+from regions.models import RegionCode
+
+
+def unit_of_year(user: Any, code: str, year: int) -> WorkUnit | None:
+    """The office that bore a code at some time in a year, if the account may see it.
+
+    A code that changed in the year (Papua 2022) finds its region by the old one and by the new one.
+    """
+    bore = RegionCode.objects.filter(code=code).overlapping(date(year, 1, 1), date(year, 12, 31))
+    rows = WorkUnit.objects.visible_to(user).filter(region__in=bore.values("region"))
+    found: WorkUnit | None = rows.select_related("region").first()
+    return found
+
+
+def agreement_of(unit: WorkUnit, year: int) -> PerformanceAgreement | None:
+    """The agreement of an office for a year, drafted or signed; None where nobody began one."""
+    rows = PerformanceAgreement.objects.filter(unit=unit, year=year).select_related("indicator_set")
+    return rows.prefetch_related("targets__indicator").first()
+
+
+def set_for_year(agreement: PerformanceAgreement | None, year: int) -> IndicatorSet | None:
+    """The tables that an agreement promises by: its own, else those of the year's period, else the latest."""
+    if agreement is not None:
+        return agreement.indicator_set
+    period = Period.objects.filter(year=year).select_related("indicator_set").first()
+    return period.indicator_set if period else IndicatorSet.objects.order_by("-decided_on").first()
+
+
+def years_of(unit: WorkUnit) -> list[int]:
+    """The years for which an office has an agreement or there is a period, the latest first."""
+    agreed = PerformanceAgreement.objects.filter(unit=unit).values_list("year", flat=True)
+    opened = Period.objects.values_list("year", flat=True)
+    return sorted({*agreed, *opened}, reverse=True)
