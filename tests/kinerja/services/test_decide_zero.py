@@ -12,7 +12,7 @@ from officials.models import AuditEntry
 from tests.builders import (
     make_figures,
 )
-from tests.kinerja.services.cast import Cast, history, refusal
+from tests.kinerja.cast import Cast, history, refusal
 
 REASON = "Tidak melapor sampai batas waktu"
 

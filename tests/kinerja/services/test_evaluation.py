@@ -23,7 +23,7 @@ from tests.builders import (
     make_unit,
     make_user,
 )
-from tests.kinerja.services.cast import Cast, refusal
+from tests.kinerja.cast import Cast, refusal
 
 
 def counts(numerator: object, denominator: object = 10_000, **more: Any) -> Figures:

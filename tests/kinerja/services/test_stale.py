@@ -16,7 +16,7 @@ from kinerja.services.transition import decide_zero, perform
 from officials.audit_chain import verify_chain
 from officials.models import User
 from tests.builders import make_user
-from tests.kinerja.services.cast import Cast, refusal
+from tests.kinerja.cast import Cast, refusal
 
 
 def ratio(numerator: int, denominator: int = 10_000) -> Figures:

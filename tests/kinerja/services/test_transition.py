@@ -15,7 +15,7 @@ from tests.builders import (
     make_innovation,
     make_user,
 )
-from tests.kinerja.services.cast import Cast, history, refusal
+from tests.kinerja.cast import Cast, history, refusal
 
 
 def test_from_draft_to_final(cast: Cast) -> None:

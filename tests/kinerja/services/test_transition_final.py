@@ -20,7 +20,7 @@ from tests.builders import (
     make_region,
     make_unit,
 )
-from tests.kinerja.services.cast import Cast, history, refusal
+from tests.kinerja.cast import Cast, history, refusal
 
 
 class TestFinal:

@@ -13,7 +13,7 @@ from officials.models import AuditEntry, User
 from tests.builders import (
     make_user,
 )
-from tests.kinerja.services.cast import Cast
+from tests.kinerja.cast import Cast
 
 
 @pytest.mark.django_db(transaction=True)
