@@ -110,10 +110,20 @@ def regions_in(scope: Scope, on: date | None = None) -> Any:
     return Region.objects.filter(Q(pk__in=scope.regions) | Q(pk__in=children)).values("pk")
 
 
-def _in_force(user: Any, day: date) -> Iterable[Grant]:
-    rows = user.roles.on(day)
+def in_force(roles: Any, day: date) -> Any:
+    """The role assignments in force on a day: by their own dates, and by those of the post they are tied to.
+
+    Args:
+        roles: role assignments, a queryset or a manager.
+        day: usually today.
+    """
     tenure = Q(appointment__isnull=True) | Q(appointment__valid_from__lte=day)
     tenure &= Q(appointment__valid_until__isnull=True) | Q(appointment__valid_until__gte=day)
+    return roles.on(day).filter(tenure)
+
+
+def _in_force(user: Any, day: date) -> Iterable[Grant]:
     office = F("appointment__position__unit__region")
-    for role, region, own in rows.filter(tenure).annotate(own=office).values_list("role", "region", "own"):
+    rows = in_force(user.roles, day).annotate(own=office)
+    for role, region, own in rows.values_list("role", "region", "own"):
         yield Grant(role, own if role in OF_OWN_OFFICE else region)

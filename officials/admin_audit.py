@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from django.contrib.admin import ModelAdmin
+from django.contrib.admin import ModelAdmin, TabularInline
 from django.db import models, transaction
-from django.forms.models import _get_foreign_key  # type: ignore[attr-defined]  # what the admin itself uses
+from django.forms.models import _get_foreign_key  # what the admin itself uses
 from django.utils.translation import gettext_lazy as _
 
 from officials.access import region_scope
@@ -12,8 +12,9 @@ from officials.audit import record, register
 
 if TYPE_CHECKING:
     AnyModelAdmin: TypeAlias = ModelAdmin[Any]
-else:  # Django's class takes no type argument at run time
-    AnyModelAdmin = ModelAdmin
+    AnyInline: TypeAlias = TabularInline[Any, Any]
+else:  # Django's classes take no type argument at run time
+    AnyModelAdmin, AnyInline = ModelAdmin, TabularInline
 
 ADD = register("admin.add", _("Menambah data acuan"))
 CHANGE = register("admin.change", _("Mengubah data acuan"))
@@ -40,7 +41,7 @@ class AuditedMixin(AnyModelAdmin):
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         """Remember what is stored, then store what was entered."""
-        stored = type(obj)._base_manager.get(pk=obj.pk) if change else None
+        stored = type(obj)._meta.base_manager.get(pk=obj.pk) if change else None
         request.said_before = said(stored, self) if stored else None
         super().save_model(request, obj, form, change)
 
@@ -71,6 +72,19 @@ class AuditedMixin(AnyModelAdmin):
             self.delete_model(request, obj)
 
 
+class ReadOnlyInline(AnyInline):
+    """Rows to look at beneath their object: written elsewhere, or by nobody."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+
 def audited(admin_class: type[Any]) -> type[Any]:
     """An admin class with the audit put in front of it."""
     if issubclass(admin_class, AuditedMixin):
@@ -79,11 +93,13 @@ def audited(admin_class: type[Any]) -> type[Any]:
 
 
 def said(obj: models.Model, model_admin: AnyModelAdmin) -> dict[str, Any]:
-    """An object and the rows edited with it, as the audit trail keeps them: plain values, names beside ids."""
+    """An object and the rows edited with it, as the trail keeps them: plain values, names with ids."""
     told = {field.name: _value(obj, field) for field in obj._meta.concrete_fields if _is_told(field)}
     for inline in model_admin.inlines:
+        if issubclass(inline, ReadOnlyInline):
+            continue
         key = _get_foreign_key(type(obj), inline.model, fk_name=inline.fk_name)
-        rows = inline.model._default_manager.filter(**{key.name: obj}).order_by("pk")
+        rows = inline.model._meta.default_manager.filter(**{key.name: obj}).order_by("pk")
         fields = [field for field in inline.model._meta.concrete_fields if _is_told(field) and field != key]
         told[str(inline.model._meta.verbose_name_plural)] = [
             {field.name: _value(row, field) for field in fields} for row in rows

@@ -43,7 +43,7 @@ class RoleAdminSite(AdminSite):
             raise PermissionDenied(_("Halaman ini untuk admin pusat dan auditor."))
         return redirect_to_login(request.GET.get("next") or "/admin/")
 
-    def password_change(
+    def password_change(  # type: ignore[override]  # a page of the stubs; any answer serves
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """One page for it, with the second factor beside."""
