@@ -1,15 +1,25 @@
 """A real browser for the tests of this folder; each fails on what its browser complains about."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
+Visit = Callable[..., Page]
 # What a browser says of a link that became a download, and of requests that a page left behind.
 ABORTED = "net::ERR_ABORTED"
 
@@ -41,15 +51,30 @@ def page_errors() -> list[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, live_server: LiveServer, page_errors: list[str]) -> Iterator[Page]:
-    """A new visitor's page on the live server, watched (see `watch`)."""
-    context = browser.new_context(base_url=live_server.url, locale="id-ID", timezone_id="Asia/Jakarta")
-    context.set_default_timeout(15_000)
-    page = context.new_page()
-    watch(page, live_server.url, page_errors)
-    yield page
-    context.close()
+def visit(browser: Browser, live_server: LiveServer, page_errors: list[str]) -> Iterator[Visit]:
+    """Gives a new visitor's page on the live server, watched (see `watch`); as many visitors as asked for."""
+    contexts: list[BrowserContext] = []
+
+    def arrive(**options: Any) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url, locale="id-ID", timezone_id="Asia/Jakarta", **options
+        )
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        watch(page, live_server.url, page_errors)
+        return page
+
+    yield arrive
+    for context in contexts:
+        context.close()
     assert page_errors == []
+
+
+@pytest.fixture
+def page(visit: Visit) -> Page:
+    """The page of one visitor."""
+    return visit()
 
 
 def watch(page: Page, origin: str, errors: list[str]) -> None:
