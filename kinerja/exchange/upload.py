@@ -108,9 +108,7 @@ def _is_image(*formats: str) -> Callable[[BinaryIO], bool]:
         try:
             with Image.open(file, formats=formats) as image:
                 if image.width * image.height > MAX_PIXELS:
-                    raise UploadError(
-                        _("Gambar terlalu besar; kecilkan menjadi paling banyak 50 megapiksel.")
-                    )
+                    raise UploadError(_("Gambar terlalu besar; kecilkan sampai 50 megapiksel."))
                 image.verify()
         except (UnidentifiedImageError, Image.DecompressionBombError):
             return False
