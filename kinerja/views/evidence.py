@@ -47,9 +47,7 @@ def attach(request: HttpRequest, period: str, code: str, indicator: str) -> Http
         found = attach_evidence(evaluation=evaluation, actor=actor(request), **form.upload())
     except Refused as refusal:
         return _answer(request, evaluation, row, error=_reasons(refusal))
-    said = (
-        _("Berkas yang sama sudah ada.") if found.known else _("Bukti tersimpan: %s.") % found.evidence.name
-    )
+    said = _("Berkas yang sama sudah ada: %s.") if found.known else _("Bukti tersimpan: %s.")
     return _answer(request, evaluation, row, said=said % found.evidence.name)
 
 
