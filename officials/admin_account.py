@@ -110,7 +110,12 @@ class AccountAdmin(AuditedMixin, UserAdmin):
         super().save_model(request, obj, form, change)
         EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
 
-    def user_change_password(self, request: Any, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+    def user_change_password(
+        self,
+        request: Any,
+        id: str,  # noqa: A002 - the name that Django's own address gives it
+        form_url: str = "",
+    ) -> HttpResponse:
         """Give somebody a new password; that it happened is recorded, the password is not."""
         with transaction.atomic():
             response = super().user_change_password(request, id, form_url)

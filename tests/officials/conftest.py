@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from officials.models import Appointment, Official, Position, WorkUnit
 from regions.models import Region
-from tests.builders import make_region, make_unit
+from tests.builders import make_region, make_unit, make_user
 
 SINCE = date(2020, 1, 1)
 
@@ -82,3 +83,10 @@ def country(db: None) -> Country:
         b1=make_place("12.01", 41, b.region),
         dirjen=appoint(dirjen, "Dirjen", nip(51)),
     )
+
+
+@pytest.fixture
+def keeper(client: Client, db: None) -> Client:
+    """Signed in as admin_pusat."""
+    client.force_login(make_user("admin_pusat", username="admin"))
+    return client
