@@ -23,9 +23,11 @@ class FigureErrors(Refused):
     """Figures that cannot be stored, with the field at fault.
 
     Args:
-        errors: indicator code -> field ("" for the whole indicator) -> one Indonesian sentence.
+        errors: indicator code ("" for what is no indicator's) -> field ("" for all of them) -> one
+            Indonesian sentence.
     """
 
     def __init__(self, errors: dict[str, dict[str, str]]) -> None:
         self.errors = errors
-        super().__init__(f"{code}: {text}" for code, fields in errors.items() for text in fields.values())
+        found = ((code, text) for code, fields in errors.items() for text in fields.values())
+        super().__init__(f"{code}: {text}" if code else text for code, text in found)
