@@ -50,6 +50,7 @@ urlpatterns = [
     path("periode/", period.latest, name="period_latest"),
     path("periode/<period:code>/", period.period, name="period"),
     path("penilaian/<period:code>/", queue.queue, name="queue"),
+    path("penilaian/<period:period>/<region:code>/dokumen/", document.issue, name="document_issue"),
     path("penilaian/<period:period>/<region:code>/<slug:name>/", act.act, name="act"),
     path("wilayah/<region:code>/", unit.unit, name="unit"),
     path("isian/<period:period>/<region:code>/", entry.entry, name="entry"),
@@ -74,5 +75,6 @@ urlpatterns = [
     path("publik/<period:code>/", public.results, name="public"),
     path("publik/<period:period>/<region:code>/", public.unit, name="public_unit"),
     path("verifikasi/", verify.ask, name="verification"),
+    path("verifikasi/<str:code>/", verify.by_code, name="verification_code"),
     path("jejak-audit/", audit.trail, name="audit"),
 ]

@@ -1,24 +1,35 @@
-"""A signed document: what is known about it, and the file itself."""
+"""Signed documents: issued from a final result, described, and handed out byte for byte."""
 
+from io import BytesIO
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from kinerja.models import SignedDocument
+from kinerja.selectors.document import DamagedFileError, content, file_name, status_text, visible_documents
+from kinerja.services.document import issue_document
+from kinerja.services.errors import NotPermitted, Refused
+from kinerja.views.asking import actor
 from kinerja.views.download import attachment
+from kinerja.views.lookup import evaluation_or_404
+from kinerja.views.unit import unit_page
 
 
 @require_safe
 @login_required
 def document(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The register entry of a document."""
-    found = get_object_or_404(_visible(request).defer("snapshot"), pk=pk)
-    context = {"document": found, "evaluation": found.evaluation, "period": found.evaluation.period}
+    """What the register knows of a document."""
+    found = get_object_or_404(visible_documents(request.user), pk=pk)
+    context = {
+        "document": found,
+        "status_text": status_text(found),
+        "evaluation": found.evaluation,
+        "period": found.evaluation.period,
+    }
     return render(request, "kinerja/document/page.html", context)
 
 
@@ -26,14 +37,24 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def download(request: HttpRequest, pk: UUID) -> FileResponse:
     """The stored bytes; a reprint is the same file."""
-    found = get_object_or_404(_visible(request).defer("snapshot"), pk=pk)
-    name = f"hasil-{found.evaluation.period.code}-{found.evaluation.region_code}-r{found.revision}.pdf"
+    found = get_object_or_404(visible_documents(request.user), pk=pk)
     try:
-        return attachment(found.file.open("rb"), name, "application/pdf")
-    except FileNotFoundError as error:
-        raise Http404(_("Berkas ini tidak ada lagi di penyimpanan.")) from error
+        return attachment(BytesIO(content(found)), file_name(found), "application/pdf")
+    except DamagedFileError as error:
+        raise Http404(str(error)) from error
 
 
-def _visible(request: HttpRequest) -> "QuerySet[SignedDocument]":
-    rows = SignedDocument.objects.visible_to(request.user)
-    return rows.select_related("evaluation__period", "evaluation__unit", "superseded_by")
+@require_POST
+@login_required
+def issue(request: HttpRequest, period: str, code: str) -> HttpResponse:
+    """Issue the document of a final result; a refusal comes back on the unit's page with its reasons."""
+    evaluation = evaluation_or_404(request.user, period, code)
+    try:
+        found = issue_document(
+            evaluation=evaluation, actor=actor(request), number=request.POST.get("number", "").strip()
+        )
+    except Refused as refusal:
+        status = 403 if isinstance(refusal, NotPermitted) else 409
+        return unit_page(request, evaluation, refusal=refusal, status=status)
+    messages.success(request, _("Dokumen %s diterbitkan dan ditandatangani.") % found.code)
+    return redirect("kinerja:document", found.pk)

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kinerja.models import Period, SemesterEvaluation
-from kinerja.permissions import may_enter
+from kinerja.models import Period, SemesterEvaluation, SignedDocument
+from kinerja.permissions import is_dirjen, may_enter
 from kinerja.selectors import overview
 from kinerja.selectors import unit as selectors
 from kinerja.selectors.derivation import derivation
@@ -50,7 +50,7 @@ def unit_page(
         "derivation": derivation(evaluation),
         "history": selectors.history(evaluation),
         "files": selectors.files(evaluation),
-        "documents": selectors.documents(evaluation),
+        "documents": list(selectors.documents(evaluation)),
         "semesters": selectors.other_semesters(evaluation, request.user),
         "children": _children(request, evaluation),
         "offers": offers(evaluation, request.user),
@@ -63,8 +63,16 @@ def unit_page(
         "refused_act": act,
         "note": note,
     }
+    context["may_issue"] = _may_issue(request, evaluation, context["documents"])
     return render(request, "kinerja/unit/page.html", context, status=status)
 
 
 def _children(request: HttpRequest, evaluation: SemesterEvaluation) -> list[overview.UnitRow]:
     return overview.child_rows(request.user, evaluation) if evaluation.province_id is None else []
+
+
+def _may_issue(request: HttpRequest, evaluation: SemesterEvaluation, issued: list[SignedDocument]) -> bool:
+    """Whether the page offers to issue: final, no document of this revision yet, and the Dirjen asks."""
+    done = any(document.revision == evaluation.revision for document in issued)
+    final = evaluation.state == SemesterEvaluation.State.FINAL
+    return final and not done and bool(is_dirjen.test(request.user, evaluation))
