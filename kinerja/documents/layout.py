@@ -39,6 +39,7 @@ class Row:
     nilai: str
     kategori: str
     tags: tuple[str, ...] = ()
+    note: str = ""
     part: bool = False
     heading: bool = False
 
@@ -71,6 +72,7 @@ def context(snapshot: Snapshot) -> Data:
     table = list(rows(snapshot, judged))
     return {
         "document": snapshot,
+        "address": snapshot.url.removesuffix(f"{snapshot.code}/"),
         "cutoff": day(snapshot.period.cutoff),
         "issued": day(snapshot.issued_on),
         "finalised": day(snapshot.finalised_on),
@@ -135,6 +137,7 @@ def row(label: Label, found: Data, given: Data, *, part: bool) -> Row:
         nilai=number(found["nilai"]),
         kategori=found["kategori"] or NONE,
         tags=tuple(tags(found)),
+        note=children(found),
         part=part,
     )
 
@@ -162,7 +165,7 @@ def target(label: Label, found: Data, given: Data) -> str:
     if kind == "none_allowed":
         return _("tidak ada")
     if kind == "version":
-        return _("versi %(version)s") % {"version": given["indicator"].get("designated", "")}
+        return str(given["indicator"].get("designated") or NONE)
     if kind == "count":
         return NONE if lower is None else f"{written(Decimal(lower))} {label.unit}"
     shown = target_text(Decimal(upper or lower or 100))
@@ -177,10 +180,15 @@ def tags(found: Data) -> Iterable[str]:
         yield str(PUBLISHED_ONLY)
     if found["stands_in"]:
         yield str(STANDS_IN)
-    elif found["children"]:
-        yield _("%(reported)s dari %(expected)s kab/kota") % found["children"]
     if found["decided_zero"]:
         yield str(DECIDED_ZERO)
+
+
+def children(found: Data) -> str:
+    """How many kab/kota are in a cumulative figure (R5)."""
+    if found["stands_in"] or not found["children"]:
+        return ""
+    return _("%(reported)s dari %(expected)s kab/kota") % found["children"]
 
 
 def derivation(snapshot: Snapshot, judged: Data) -> Iterable[Part]:

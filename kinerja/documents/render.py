@@ -7,6 +7,7 @@ from datetime import datetime, time
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any, NoReturn
 
 import segno
@@ -25,6 +26,8 @@ TEMPLATE = "documents/unit_result.html"
 STYLE = "documents/document.css"
 #: PDF/A-3b as WeasyPrint writes it; no validator has confirmed it, so nobody may claim it.
 VARIANT = "pdf/a-3b"
+#: The shared font map must not be used by two threads at once.
+_one_at_a_time = Lock()
 
 
 class Nothing(URLFetcher):
@@ -48,17 +51,19 @@ def pdf(snapshot: Snapshot) -> bytes:
     Returns:
         An unsigned PDF with the snapshot's canonical JSON attached; equal snapshots give equal bytes.
     """
-    fonts, style = _style()
     html = HTML(string=markup(snapshot), url_fetcher=Nothing())
     text = snapshot.to_json()
-    return html.write_pdf(
-        stylesheets=[style],
-        font_config=fonts,
-        attachments=[_attachment(snapshot, text)],
-        pdf_variant=VARIANT,
-        pdf_tags=True,
-        pdf_identifier=sha256(text.encode()).hexdigest()[:32].encode(),
-    )
+    with _one_at_a_time:
+        fonts, style = _style()
+        made: bytes = html.write_pdf(
+            stylesheets=[style],
+            font_config=fonts,
+            attachments=[_attachment(snapshot, text)],
+            pdf_variant=VARIANT,
+            pdf_tags=True,
+            pdf_identifier=sha256(text.encode()).hexdigest()[:32].encode(),
+        )
+    return made
 
 
 def markup(snapshot: Snapshot) -> str:
@@ -75,6 +80,11 @@ def _style() -> tuple[FontConfiguration, CSS]:
     [folder] = settings.TEMPLATES[0]["DIRS"]
     style = (Path(folder) / STYLE).read_text(encoding="utf-8")
     return fonts, CSS(string=style, font_config=fonts, url_fetcher=Nothing())
+
+
+def prepare() -> None:
+    """Read fonts and style sheet now, so that processes forked later share them."""
+    _style()
 
 
 def _attachment(snapshot: Snapshot, text: str) -> Attachment:

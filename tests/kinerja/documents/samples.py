@@ -78,7 +78,7 @@ def _indicator(row: Mapping[str, Any]) -> Indicator:
         group=row["parent"],
         rollup=Rollup(row["rollup"]),
         field=row["field"],
-        clause=row["section"].split(" no.")[0],
+        clause=row["section"],
         incident=Incident(incident),
     )
     own = TARGETS.get(made.code, {})
