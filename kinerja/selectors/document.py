@@ -1,0 +1,170 @@
+"""Documents for whoever may read them: the public page of a code, the register's word, the bytes."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import DatabaseError
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kinerja.documents.code import clean_code
+from kinerja.documents.snapshot import Snapshot
+from kinerja.models import SemesterEvaluation, SignedDocument
+
+Status = SignedDocument.Status
+
+
+class DamagedFileError(Exception):
+    """The stored file is gone or no longer the one that was signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDocument:
+    """What anybody may know of a document: what it prints, without NIP, and what became of it (R12)."""
+
+    code: str
+    kind: str
+    office: str
+    region_code: str
+    region: str
+    period: str
+    completion: str | None
+    nilai: int | None
+    kategori: str | None
+    revision: int
+    signer: str
+    post: str
+    issued_on: date
+    development: bool
+    synthetic: bool
+    status: str
+    status_text: str
+    superseded_by: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The register's word on a verified file.
+
+    ``name`` is ``current``, ``superseded``, ``withdrawn``, ``altered`` (its code names another file),
+    ``unknown`` (not in this register) or ``unchecked`` (no register within reach). ``passed`` is None for the
+    last two: they say nothing against the file.
+    """
+
+    name: str
+    passed: bool | None
+    text: str
+    code: str = ""
+
+
+def public_document(code: str) -> PublicDocument | None:
+    """The document of a verification code, as the public may see it; None where there is none.
+
+    Args:
+        code: as printed, or as somebody typed it (small letters, without hyphens).
+    """
+    found = _by_code(code)
+    if found is None:
+        return None
+    snapshot = Snapshot.from_json(found.snapshot)
+    return PublicDocument(
+        code=found.code,
+        kind=found.get_kind_display(),
+        office=snapshot.office.name,
+        region_code=snapshot.office.region_code,
+        region=snapshot.office.region,
+        period=snapshot.period.label,
+        completion=snapshot.result["completion"],
+        nilai=snapshot.result["nilai"],
+        kategori=snapshot.result["kategori"],
+        revision=found.revision,
+        signer=snapshot.signer.name,
+        post=snapshot.signer.post,
+        issued_on=snapshot.issued,
+        development=snapshot.development,
+        synthetic=snapshot.synthetic,
+        status=found.status,
+        status_text=status_text(found),
+        superseded_by=found.superseded_by.code if found.superseded_by else "",
+        sha256=found.sha256,
+    )
+
+
+def visible_documents(user: Any) -> "QuerySet[SignedDocument]":
+    """The documents that an account may see, the latest first, without their frozen data."""
+    rows: QuerySet[SignedDocument] = SignedDocument.objects.visible_to(user)
+    return rows.defer("snapshot").select_related("evaluation__period", "superseded_by").order_by("-issued_at")
+
+
+def current_documents(evaluations: "QuerySet[SemesterEvaluation]") -> "QuerySet[SignedDocument]":
+    """The documents in force of some evaluations, in order of region code; without their frozen data."""
+    rows = SignedDocument.objects.filter(evaluation__in=evaluations, status=Status.CURRENT)
+    return rows.defer("snapshot").select_related("evaluation__period").order_by("evaluation__region_code")
+
+
+def content(document: SignedDocument) -> bytes:
+    """The stored bytes: every reprint is the same file.
+
+    Raises:
+        DamagedFileError: the file is gone, or its SHA-256 is not the recorded one.
+    """
+    try:
+        with document.file.open("rb") as file:
+            stored = bytes(file.read())
+    except OSError as error:
+        raise DamagedFileError(_("Berkas dokumen %s tidak ada di penyimpanan.") % document.code) from error
+    if hashlib.sha256(stored).hexdigest() != document.sha256:
+        raise DamagedFileError(_("Berkas dokumen %s di penyimpanan sudah berubah.") % document.code)
+    return stored
+
+
+def file_name(document: SignedDocument) -> str:
+    """The name under which a document is downloaded or copied."""
+    evaluation = document.evaluation
+    return f"hasil-{evaluation.period.code}-{evaluation.region_code}-{document.code}.pdf"
+
+
+def standing(pdf: bytes, code: str) -> Standing:
+    """What the register says of a file that verified by itself.
+
+    Args:
+        pdf: the whole file.
+        code: the verification code in its data.
+    """
+    try:
+        found = _by_code(code)
+    except DatabaseError:
+        return Standing(
+            "unchecked", None, _("Register dokumen tidak terjangkau; status berlaku tidak diperiksa.")
+        )
+    if found is None:
+        return Standing("unknown", None, _("Dokumen ini tidak tercatat di register instalasi ini."))
+    if hashlib.sha256(pdf).hexdigest() != found.sha256:
+        return Standing(
+            "altered", False, _("Berkas ini bukan berkas yang diterbitkan dengan kode %s.") % found.code
+        )
+    return Standing(found.status, found.status == Status.CURRENT, status_text(found), found.code)
+
+
+def status_text(document: SignedDocument) -> str:
+    """The status in a sentence."""
+    if document.status == Status.CURRENT:
+        return _("Dokumen ini berlaku.")
+    if document.status == Status.WITHDRAWN:
+        reason = document.withdrawn_reason
+        return _("Dokumen ini ditarik: %s") % reason if reason else _("Dokumen ini ditarik.")
+    if document.superseded_by is None:
+        return _("Dokumen ini tidak berlaku lagi: penilaiannya dibuka kembali dan penggantinya belum terbit.")
+    newer = document.superseded_by
+    words = {"code": newer.code, "day": timezone.localtime(newer.issued_at).strftime("%d-%m-%Y")}
+    return _("Dokumen ini digantikan dokumen %(code)s yang terbit %(day)s.") % words
+
+
+def _by_code(code: str) -> SignedDocument | None:
+    cleaned = clean_code(code)
+    rows = SignedDocument.objects.select_related("superseded_by")
+    return rows.filter(code=cleaned).first() if cleaned else None
