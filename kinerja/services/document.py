@@ -1,0 +1,229 @@
+"""Issuing documents: freeze, render and sign outside any lock, then file and row together or not at all.
+
+One document a revision: a second call returns the first one's. A reprint is the stored bytes.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kinerja.documents.authority import AuthorityError
+from kinerja.documents.produce import NotVerifiedError, produce
+from kinerja.documents.sign import Signer, current_signer
+from kinerja.documents.snapshot import Snapshot, digest
+from kinerja.models import Period, SemesterEvaluation, SignedDocument
+from kinerja.permissions import is_dirjen
+from kinerja.rules.record import judge
+from kinerja.selectors.frozen_result import Frame, frozen_results, signer_on
+from kinerja.services.errors import NotPermitted, Refused
+from kinerja.services.locking import lock
+from officials import audit
+from officials.models import User
+
+ISSUED = audit.register("document.issue", gettext_lazy("Dokumen diterbitkan"))
+Kind, Status = SignedDocument.Kind, SignedDocument.Status
+FINAL = SemesterEvaluation.State.FINAL
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document about to be made: what it freezes, and of which state of which evaluation."""
+
+    evaluation: SemesterEvaluation
+    snapshot: Snapshot
+
+    @property
+    def text(self) -> str:
+        """The canonical JSON that is printed, attached and stored."""
+        return self.snapshot.to_json()
+
+
+def issue_document(*, evaluation: SemesterEvaluation, actor: User, number: str = "") -> SignedDocument:
+    """Issue the result of a final evaluation, or return the document its revision already has.
+
+    Args:
+        evaluation: final.
+        actor: the Dirjen.
+        number: the official number as free text; "" for none. Ignored where the document exists.
+
+    Returns:
+        The document in force.
+
+    Raises:
+        NotPermitted: the actor is not the Dirjen.
+        Refused: not final, withdrawn, nobody holds the post of Dirjen, the figures no longer give the final
+            result, or the certificate cannot sign.
+
+    Source: II.B.1.a, I.E.4; R3, R12.
+    """
+    evaluation = _read([evaluation.pk])[0]
+    if not is_dirjen.test(actor, evaluation):
+        raise NotPermitted([_("Hanya Direktur Jenderal yang menerbitkan dokumen hasil penilaian.")])
+    existing = issued(evaluation)
+    if existing:
+        return existing
+    require_final(evaluation)
+    signer, now = signer_here(), timezone.localtime()
+    [draft] = drafts(evaluation.period, [evaluation.pk], signer, now, number)
+    require_same_result(draft)
+    return store(draft=draft, pdf=make(draft.text, signer, now), signer=signer, actor=actor)
+
+
+def issued(evaluation: SemesterEvaluation) -> SignedDocument | None:
+    """The document that this revision of an evaluation has; None where it has none yet.
+
+    Raises:
+        Refused: it was withdrawn; only a new revision gets a new one.
+    """
+    found = evaluation.documents.filter(kind=Kind.UNIT_RESULT, revision=evaluation.revision).first()
+    if found is not None and found.status == Status.WITHDRAWN:
+        raise Refused([_("Dokumen %s sudah ditarik; buka kembali penilaiannya lebih dahulu.") % found.code])
+    return found
+
+
+def drafts(
+    period: Period, evaluations: Iterable[int], signer: Signer, now: datetime, number: str = ""
+) -> list[Draft]:
+    """Freeze final evaluations of one period; no lock is held, ``store`` looks again.
+
+    Raises:
+        Refused: nobody holds the post of Dirjen today.
+    """
+    block = signer_on(now.date())
+    if block is None:
+        raise Refused([_("Jabatan Direktur Jenderal kosong hari ini; tidak ada yang menandatangani.")])
+    frame = Frame(period, block, signer.development, now.date())
+    return [Draft(*found) for found in frozen_results(frame, _read(evaluations), number)]
+
+
+def require_final(evaluation: SemesterEvaluation) -> None:
+    """Refuse an evaluation that is not final.
+
+    Raises:
+        Refused: says in which state it is.
+    """
+    if evaluation.state != FINAL:
+        state = evaluation.get_state_display()
+        raise Refused([_("Dokumen hanya terbit dari hasil final; keadaannya sekarang: %s.") % state])
+
+
+def require_same_result(draft: Draft) -> None:
+    """Refuse figures that, as they are now, do not give the final result.
+
+    Raises:
+        Refused: a figure, a target or an incident changed after the result was made final.
+    """
+    if judge(draft.snapshot.inputs) != draft.snapshot.result:
+        raise Refused(
+            [_("Angka berubah sesudah hasil ditetapkan final; buka kembali penilaian ini lebih dahulu.")]
+        )
+
+
+def make(text: str, signer: Signer, now: datetime) -> bytes:
+    """Render, sign and verify; the long part, without database.
+
+    Raises:
+        Refused: the certificate cannot sign, or what it signed does not verify.
+    """
+    try:
+        return produce(text, signer, now)
+    except (AuthorityError, NotVerifiedError) as error:
+        raise Refused([str(error)]) from error
+
+
+def store(*, draft: Draft, pdf: bytes, signer: Signer, actor: User) -> SignedDocument:
+    """Keep a signed document: file first, then its row, its predecessor's fate and the audit entry at once.
+
+    Returns:
+        The document; the one another call stored meanwhile, where there is one.
+
+    Raises:
+        Refused: the evaluation changed while the document was being made.
+    """
+    document = _document(draft, pdf, signer, actor)
+    document.file.save("hasil.pdf", ContentFile(pdf), save=False)
+    try:
+        kept = _keep(document, draft, actor)
+    except BaseException:
+        document.file.delete(save=False)
+        raise
+    if kept != document:
+        document.file.delete(save=False)
+    return kept
+
+
+def _keep(document: SignedDocument, draft: Draft, actor: User) -> SignedDocument:
+    with transaction.atomic():
+        locked = lock(draft.evaluation)
+        _unchanged(draft.evaluation, locked)
+        existing = issued(locked)
+        if existing:
+            return existing
+        older = _put_out_of_force(locked)
+        document.save(force_insert=True)
+        locked.save(update_fields=["updated_at"])  # a client that asks what changed is told of the document
+        SignedDocument.objects.filter(pk__in=older).update(superseded_by=document)
+        after = {name: getattr(document, name) for name in ("code", "revision", "number", "sha256")}
+        after |= {"evaluation": locked.region_code, "signer": document.signer_name}
+        audit.record(ISSUED, actor=actor, obj=document, after=after)
+        return document
+
+
+def _put_out_of_force(evaluation: SemesterEvaluation) -> list[UUID]:
+    """The older documents that nothing has replaced yet; those still in force no longer are."""
+    rows = evaluation.documents.filter(kind=Kind.UNIT_RESULT, superseded_by=None)
+    older = list(rows.exclude(status=Status.WITHDRAWN).values_list("pk", flat=True))
+    SignedDocument.objects.filter(pk__in=older).update(status=Status.SUPERSEDED)
+    return older
+
+
+def _unchanged(frozen: SemesterEvaluation, now: SemesterEvaluation) -> None:
+    same = (now.state, now.revision, now.result_digest) == (FINAL, frozen.revision, frozen.result_digest)
+    if not same:
+        raise Refused([_("Penilaian ini berubah selagi dokumennya dibuat; terbitkan sekali lagi.")])
+
+
+def _document(draft: Draft, pdf: bytes, signer: Signer, actor: User) -> SignedDocument:
+    snapshot, text = draft.snapshot, draft.text
+    return SignedDocument(
+        id=uuid4(),
+        code=snapshot.code,
+        kind=Kind.UNIT_RESULT,
+        evaluation=draft.evaluation,
+        revision=snapshot.revision,
+        number=snapshot.number,
+        snapshot=text,
+        snapshot_sha256=digest(text),
+        size=len(pdf),
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        signer_name=snapshot.signer.name,
+        certificate=signer.subject,
+        issued_by=actor,
+        issued_at=timezone.now(),
+    )
+
+
+def signer_here() -> Signer:
+    """The signer of this installation.
+
+    Raises:
+        Refused: its key or certificate cannot be used.
+    """
+    try:
+        return current_signer()
+    except AuthorityError as error:
+        raise Refused([str(error)]) from error
+
+
+def _read(evaluations: Iterable[int]) -> list[SemesterEvaluation]:
+    """Evaluations as they are now, with everything a document names."""
+    rows = SemesterEvaluation.objects.filter(pk__in=list(evaluations)).order_by("region_code")
+    return list(rows.select_related("period__policy", "period__indicator_set", "unit", "province"))
