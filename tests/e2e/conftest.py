@@ -61,6 +61,7 @@ def visit(browser: Browser, live_server: LiveServer, page_errors: list[str]) -> 
         )
         contexts.append(context)
         context.set_default_timeout(15_000)
+        context.set_default_navigation_timeout(60_000)  # the first answer waits for every import
         page = context.new_page()
         watch(page, live_server.url, page_errors)
         return page
