@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -213,9 +213,12 @@ def bound(text: str) -> str:
     return text.replace(" %", "\u00a0%")
 
 
+SIGN = format_html('<span class="sign">{}</span>', "≥")
+
+
 def signs(text: str) -> SafeString:
     """The text escaped, with "≥" set apart: the serif face draws that sign better."""
-    return mark_safe(escape(text).replace("≥", '<span class="sign">≥</span>'))
+    return format_html_join(SIGN, "{}", ((part,) for part in text.split("≥")))
 
 
 def legend(table: Iterable[Row]) -> list[tuple[str, str]]:
