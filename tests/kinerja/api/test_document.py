@@ -1,16 +1,21 @@
 """A signed document over REST: what it is, its very bytes, and who may have them."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
-from kinerja.models import SignedDocument
+from kinerja.models import SemesterEvaluation, SignedDocument
+from kinerja.services.document import issue_document
 from officials.tokens import NewToken, create_token
-from tests.kinerja.api.conftest import PDF
+from tests.builders import make_user
+from tests.kinerja.api.conftest import PDF, codes
 
 Speak = Callable[..., Client]
 
@@ -83,6 +88,17 @@ def test_an_error_is_json_even_where_pdf_was_asked_for(api: Speak, token: NewTok
     answer = api(token, accept="application/pdf").get(f"/api/v1/documents/{uuid4()}/content")
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
     assert answer.json()["code"] == "not_found"
+
+
+def test_a_client_that_asks_what_changed_is_told_of_a_new_document(
+    api: Speak, token: NewToken, scored: dict[str, SemesterEvaluation], media_root: Path
+) -> None:
+    SemesterEvaluation.objects.update(updated_at=timezone.now() - timedelta(hours=1))
+    since = {"updated_since": (timezone.now() - timedelta(minutes=1)).isoformat()}
+    before = codes(api(token).get("/api/v1/scores/", since))
+    document = issue_document(evaluation=scored["11.01"], actor=make_user("dirjen"))
+    (score,) = api(token).get("/api/v1/scores/", since).json()["results"]
+    assert (before, score["document"]) == ([], f"{settings.PUBLIC_URL}{url(document)}")
 
 
 @pytest.mark.parametrize("path", ["", "content"])
