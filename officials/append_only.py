@@ -4,11 +4,7 @@ Both databases raise ``IntegrityError``. PostgreSQL's TRUNCATE is left to the ow
 removes, ``audit_chain.verify_chain`` misses.
 """
 
-from typing import Any
-
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations.base import Operation
-from django.db.migrations.state import ProjectState
+from regions.table_rule import TableRule
 
 POSTGRESQL = """
 CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -23,7 +19,7 @@ BEGIN SELECT RAISE(ABORT, '{table} refuses {event}'); END;
 """
 
 
-class AppendOnly(Operation):
+class AppendOnly(TableRule):
     """Migration operation: refuse to change or delete rows of a model.
 
     Args:
@@ -32,47 +28,18 @@ class AppendOnly(Operation):
         events: what is refused.
     """
 
-    reduces_to_sql = True
-    reversible = True
-
     def __init__(self, model_name: str, name: str, events: tuple[str, ...] = ("UPDATE", "DELETE")) -> None:
         self.model_name, self.name, self.events = model_name, name, events
 
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """The rule lives in the database only; the state of the models stays as it is."""
+    def statements(self, table: str, vendor: str) -> list[str]:
+        if vendor == "postgresql":
+            return [POSTGRESQL.format(name=self.name, table=table, events=" OR ".join(self.events))]
+        return [SQLITE.format(name=self.name, table=table, event=event) for event in self.events]
 
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        table = self._table(app_label, to_state)
-        if schema_editor.connection.vendor == "postgresql":
-            events = " OR ".join(self.events)
-            schema_editor.execute(POSTGRESQL.format(name=self.name, table=table, events=events), params=None)
-            return
-        for event in self.events:
-            schema_editor.execute(SQLITE.format(name=self.name, table=table, event=event), params=None)
-
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        if schema_editor.connection.vendor == "postgresql":
-            table = self._table(app_label, from_state)
-            schema_editor.execute(f"DROP TRIGGER {self.name} ON {table}; DROP FUNCTION {self.name}()", None)
-            return
-        for event in self.events:
-            schema_editor.execute(f"DROP TRIGGER {self.name}_{event}", params=None)
+    def undo(self, table: str, vendor: str) -> list[str]:
+        if vendor == "postgresql":
+            return [f"DROP TRIGGER {self.name} ON {table}; DROP FUNCTION {self.name}()"]
+        return [f"DROP TRIGGER {self.name}_{event}" for event in self.events]
 
     def describe(self) -> str:
         return f"Refuse {' and '.join(self.events)} on {self.model_name}"
-
-    def _table(self, app_label: str, state: ProjectState) -> str:
-        model: Any = state.apps.get_model(app_label, self.model_name)
-        return str(model._meta.db_table)

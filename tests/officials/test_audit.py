@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from threading import Barrier, Thread
+from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from officials import audit
 from officials.audit_chain import verify_chain
 from officials.models import AuditEntry, AuditHead, Official, RoleAssignment, User, WorkUnit
-from tests.builders import make_region, make_unit, make_user
+from tests.builders import make_unit, make_user
+from tests.threads import at_once
 
 TESTED = audit.register("test.act", "Tindakan uji")
 
@@ -181,21 +182,15 @@ def test_only_auditor_and_admin_read_the_trail(unit: WorkUnit, role: str, seen: 
 
 @pytest.mark.django_db(transaction=True)
 def test_eight_writers_never_fork_the_chain() -> None:
-    unit, start = make_unit(make_region("92")), Barrier(8)
+    unit = make_unit("92")
     actors = [make_user(username=f"penulis{number}") for number in range(8)]
 
     def write(actor: User) -> None:
-        start.wait()
         for number in range(60):
             with transaction.atomic():
                 audit.record(TESTED, actor=actor, obj=unit, after={"number": number})
-        connection.close()
 
-    writers = [Thread(target=write, args=(actor,)) for actor in actors]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
+    at_once([partial(write, actor) for actor in actors])
     report = verify_chain()
     by_actor = {
         actor.username: [

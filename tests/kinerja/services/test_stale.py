@@ -1,10 +1,9 @@
 """Two people with the same form: what merges, what is shown to the second, and that nothing is lost."""
 
 from decimal import Decimal
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from kinerja.models import Realization
 from kinerja.rules.entry import Figures
@@ -17,6 +16,7 @@ from officials.audit_chain import verify_chain
 from officials.models import User
 from tests.builders import make_user
 from tests.kinerja.cast import Cast, refusal
+from tests.threads import at_once
 
 
 def ratio(numerator: int, denominator: int = 10_000) -> Figures:
@@ -141,23 +141,14 @@ def test_of_four_saves_at_once_one_wins_and_three_are_shown_both() -> None:
 
 def race(cast: Cast, version: int, people: list[User]) -> list[str]:
     """What four people who save different figures for one indicator are told, sorted."""
-    start, told = Barrier(len(people)), []
 
-    def enter(actor: User, number: int) -> None:
-        start.wait()
+    def enter(actor: User, number: int) -> str:
         try:
             save(cast, actor, version, K1_2=ratio(4_000 + 10 * version + number, 5_000))
-            told.append("saved")
         except StaleEntry:
-            told.append("stale")
+            return "stale"
         except Refused:
-            told.append("refused")
-        finally:
-            connection.close()
+            return "refused"
+        return "saved"
 
-    threads = [Thread(target=enter, args=(actor, number)) for number, actor in enumerate(people)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(told)
+    return sorted(at_once([partial(enter, actor, number) for number, actor in enumerate(people)]))

@@ -1,9 +1,8 @@
 """Four people verify at the same moment: one does, three are told."""
 
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from kinerja.models import EvaluationEvent, SemesterEvaluation
 from kinerja.services.errors import NotPermitted, Refused
@@ -14,6 +13,7 @@ from tests.builders import (
     make_user,
 )
 from tests.kinerja.cast import Cast
+from tests.threads import at_once
 
 
 @pytest.mark.django_db(transaction=True)
@@ -33,22 +33,13 @@ def test_of_four_verifications_at_once_one_wins() -> None:
 
 def race(evaluation: SemesterEvaluation, verifiers: list[User]) -> list[str]:
     """What four people who verify at the same moment are told, sorted."""
-    start, told = Barrier(len(verifiers)), []
 
-    def verify(actor: User) -> None:
-        start.wait()
+    def verify(actor: User) -> str:
         try:
-            told.append(perform(evaluation=evaluation, act="verify", actor=actor).state)
+            return perform(evaluation=evaluation, act="verify", actor=actor).state
         except NotPermitted:
-            told.append("not permitted")
+            return "not permitted"
         except Refused:
-            told.append("refused")
-        finally:
-            connection.close()
+            return "refused"
 
-    threads = [Thread(target=verify, args=(actor,)) for actor in verifiers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(told)
+    return sorted(at_once([partial(verify, actor) for actor in verifiers]))
