@@ -1,0 +1,109 @@
+"""The Perjanjian Kinerja of a unit: seen, drafted, signed, then fixed."""
+
+from datetime import date
+from decimal import Decimal
+from html import unescape
+
+import pytest
+
+from kinerja.models import PerformanceAgreement
+from regions.models import RegionCode
+from tests.builders import make_region, make_unit
+from tests.kinerja.views.conftest import SignedIn
+from tests.kinerja.views.two_regions import NATIONAL, ROLES, World
+
+PAGE = "/perjanjian/2025/92.03/"
+DRAFT = {"number": "PK/1/2025", "national_series": "", "K1.2:target": "95,5", "K3:target": "2"}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_sees_it(world: World, signed_in: SignedIn, role: str) -> None:
+    """Whoever sees the office; for others it does not exist."""
+    own, foreign = signed_in(world.account(role)), signed_in(world.account(role, world.sabang))
+    assert (own.get(PAGE).status_code, foreign.get(PAGE).status_code) == (
+        200,
+        200 if role in NATIONAL else 404,
+    )
+
+
+def test_an_operator_drafts(world: World, signed_in: SignedIn) -> None:
+    """The targets are stored; the page shows them and says that it is a draft."""
+    client = signed_in(world.account("operator_unit"))
+    assert "Belum ada Perjanjian Kinerja" in signed_in(world.account("auditor")).get(PAGE).content.decode()
+    response = client.post(PAGE, DRAFT)
+    assert (response.status_code, response.headers["Location"]) == (302, PAGE)
+    made = PerformanceAgreement.objects.get()
+    assert dict(made.targets.values_list("indicator__code", "target")) == {
+        "K1.2": Decimal("95.50"),
+        "K3": Decimal(2),
+    }
+    assert 'value="95,5"' in client.get(PAGE).content.decode()
+
+
+def test_a_bad_target_keeps_what_was_typed(world: World, signed_in: SignedIn) -> None:
+    """Above 100 %, or half an innovation: said at the input, everything kept, nothing stored."""
+    data = DRAFT | {"K1.2:target": "120", "K3:target": "1,5"}
+    response = signed_in(world.account("operator_unit")).post(PAGE, data)
+    html = unescape(response.content.decode())
+    assert (response.status_code, PerformanceAgreement.objects.count()) == (422, 0)
+    for said in ("paling banyak 100", "bilangan bulat", 'value="120"', 'value="1,5"', 'value="PK/1/2025"'):
+        assert said in html
+
+
+def test_an_unknown_series_is_said(world: World, signed_in: SignedIn) -> None:
+    """A series of national targets that nobody registered."""
+    data = DRAFT | {"national_series": "Karangan"}
+    response = signed_in(world.account("operator_unit")).post(PAGE, data)
+    assert (response.status_code, "Karangan" in response.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize("role", ["auditor", "dirjen", "pejabat"])
+def test_others_do_not_draft(world: World, signed_in: SignedIn, role: str) -> None:
+    """Not offered, and refused."""
+    client = signed_in(world.account(role))
+    assert "Simpan konsep" not in client.get(PAGE).content.decode()
+    assert client.post(PAGE, DRAFT).status_code == 403
+    assert PerformanceAgreement.objects.count() == 0
+
+
+def test_the_dirjen_signs_and_then_it_is_fixed(world: World, signed_in: SignedIn) -> None:
+    """Signed by the Dirjen; afterwards nobody is offered a change, and one is refused."""
+    operator, dirjen = signed_in(world.account("operator_unit")), signed_in(world.account("dirjen"))
+    operator.post(PAGE, DRAFT)
+    assert "Tandatangani" not in operator.get(PAGE).content.decode()
+    response = dirjen.post(f"{PAGE}tanda-tangan/", {"signed_on": "15/01/2025", "number": ""})
+    assert response.status_code == 302
+    assert PerformanceAgreement.objects.get().state == "signed"
+    assert "Simpan konsep" not in operator.get(PAGE).content.decode()
+    assert operator.post(PAGE, DRAFT).status_code == 409
+
+
+def test_a_bad_signature_is_refused(world: World, signed_in: SignedIn) -> None:
+    """A day that has not come; somebody who does not sign; nothing to sign."""
+    operator, dirjen = signed_in(world.account("operator_unit")), signed_in(world.account("dirjen"))
+    sign, data = f"{PAGE}tanda-tangan/", {"signed_on": "15/01/2999", "number": "PK/1"}
+    assert dirjen.post(sign, data).status_code == 404
+    operator.post(PAGE, DRAFT)
+    assert dirjen.post(sign, data).status_code == 422
+    assert operator.post(sign, data | {"signed_on": "15/01/2025"}).status_code == 403
+    assert PerformanceAgreement.objects.get().state == "draft"
+
+
+def test_a_code_of_another_time_finds_its_unit(world: World, signed_in: SignedIn) -> None:
+    """Both codes of a year in which the code changed lead to the office; a later year knows only the new."""
+    merauke = make_region("91.01", "Merauke", parent=world.papua.unit.region, valid_until=date(2025, 7, 24))
+    RegionCode.objects.create(region=merauke, code="93.01", valid_from=date(2025, 7, 25))
+    make_unit(merauke)
+    client = signed_in(world.account("auditor"))
+    pages = [f"/perjanjian/{year}/{code}/" for year in (2025, 2026) for code in ("91.01", "93.01")]
+    found = [client.get(page).status_code for page in pages]
+    assert found == [200, 200, 404, 200]
+
+
+def test_other_years_are_a_choice(world: World, signed_in: SignedIn) -> None:
+    """An agreement of an earlier year is reachable from the page."""
+    earlier = PerformanceAgreement.objects.create(
+        unit=world.fakfak.unit, year=2024, indicator_set=world.period.indicator_set
+    )
+    html = signed_in(world.account("auditor")).get(PAGE).content.decode()
+    assert f'href="/perjanjian/{earlier.year}/92.03/"' in html
