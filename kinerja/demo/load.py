@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from kinerja.demo import story
 from kinerja.demo.accounts import SIGN_INS, add_accounts
+from kinerja.demo.documents import add_documents
 from kinerja.demo.history import ACTORS
 from kinerja.demo.offices import add_offices
 from kinerja.demo.people import add_people
@@ -45,6 +46,7 @@ def load_demo() -> dict[str, Made | None]:
         "people": _people,
         "registers": lambda: {"registers": add_registers()},
         **{code: _semester_of(code) for code in PERIODS},
+        "documents": _documents,
     }
     return {name: _once(name, stage) for name, stage in stages.items()}
 
@@ -52,13 +54,17 @@ def load_demo() -> dict[str, Made | None]:
 def _once(name: str, stage: Callable[[], Made]) -> Made | None:
     """Run a stage unless the audit trail knows it, or its period is there; all of it or nothing."""
     with transaction.atomic():
-        ran = AuditEntry.objects.filter(action=LOAD, after__stage=name).exists()
-        if ran or Period.objects.filter(code=name).exists():
+        if _ran(name) or Period.objects.filter(code=name).exists():
             return None
         made = stage()
         about = ContentType.objects.get_for_model(Period if name in PERIODS else WorkUnit)
         audit.record(LOAD, actor=None, obj=about, after={"stage": name, **made})
     return made
+
+
+def _ran(name: str) -> bool:
+    """Whether the audit trail knows that a stage ran."""
+    return AuditEntry.objects.filter(action=LOAD, after__stage=name).exists()
 
 
 def _people() -> Made:
@@ -76,6 +82,11 @@ def _semester_of(code: str) -> Callable[[], Made]:
         return made
 
     return stage
+
+
+def _documents() -> Made:
+    ours = [code for code in PERIODS if _ran(code)]
+    return {"documents": add_documents(ours, _actors()["dirjen"]) if ours else 0}
 
 
 def _actors() -> Mapping[str, User]:

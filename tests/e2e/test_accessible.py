@@ -1,4 +1,4 @@
-"""The rules of WCAG 2.1 A and AA that axe knows, on every page of ours; `/api/docs/` is Swagger's own page."""
+"""The rules of WCAG 2.1 A and AA that axe knows, on every page of ours (`/api/docs/` is Swagger's own)."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

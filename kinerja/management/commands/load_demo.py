@@ -37,3 +37,6 @@ class Command(ReportingCommand):
             if outcome[code]:
                 words = outcome[code] | {"code": code}
                 yield _("Periode %(code)s: %(evaluations)d unit kerja, %(realizations)d angka.") % words
+        issued = (outcome["documents"] or {}).get("documents")
+        if issued:
+            yield _("Dokumen bertanda tangan: %d.") % issued

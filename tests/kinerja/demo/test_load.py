@@ -12,6 +12,7 @@ from django.db.models import Count, F, Q
 from pytest_django import Settings
 
 from kinerja.demo.load import Made, load_demo
+from kinerja.documents.verify import verify
 from kinerja.management.base import RefusedError
 from kinerja.models import (
     DesignatedVersion,
@@ -23,6 +24,7 @@ from kinerja.models import (
     Realization,
     SemesterEvaluation,
     ServiceReport,
+    SignedDocument,
 )
 from kinerja.rules import workflow
 from kinerja.services.preconditions import missing
@@ -258,12 +260,26 @@ def test_papua_barat_went_through_the_services() -> None:
 def test_the_audit_trail_is_whole_and_knows_each_stage() -> None:
     assert verify_chain().broken is None
     stages = [entry.after["stage"] for entry in AuditEntry.objects.filter(action="demo.load")]
-    assert sorted(stages) == ["2018-1", "2025-1", "people", "registers"]
+    assert sorted(stages) == ["2018-1", "2025-1", "documents", "people", "registers"]
+
+
+def test_three_documents_are_signed_and_say_what_is_made_up() -> None:
+    rows = SignedDocument.objects.order_by("evaluation__period__code", "evaluation__region_code")
+    found = [
+        (row.evaluation.period.code, row.evaluation.region_code, row.status, verify(row.file.read()).valid)
+        for row in rows
+    ]
+    assert found == [
+        ("2018-1", "92", "current", True),
+        ("2018-1", "92.02", "current", True),
+        ("2025-1", "92.08", "current", True),
+    ]
+    assert [json.loads(row.snapshot)["synthetic"] for row in rows] == [True, True, True]
 
 
 def test_a_second_run_changes_nothing() -> None:
     before = everything()
-    assert load_demo() == {"people": None, "registers": None, "2018-1": None, "2025-1": None}
+    assert set(load_demo().values()) == {None}
     assert everything() == before
     assert ask("load_demo") == "Data contoh sudah ada; tidak ada yang diubah.\n"
 
