@@ -30,16 +30,25 @@ VARIANT = "pdf/a-3b"
 _one_at_a_time = Lock()
 
 
+class ForbiddenFetchError(Exception):
+    """A document asked for an address; it is not made."""
+
+
 class Nothing(URLFetcher):
     """Fetches nothing, whatever the address: a document is made of its snapshot alone."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
     def fetch(self, url: str, headers: Any = None) -> NoReturn:
-        """Refuse.
+        """Refuse, and remember what was asked for: WeasyPrint draws on where an image is missing.
 
         Raises:
-            FatalURLFetchingError: always; the document is not made.
+            FatalURLFetchingError: always.
         """
-        raise FatalURLFetchingError(f"a document may not fetch {url[:100]!r}")
+        self.asked.append(url)
+        raise FatalURLFetchingError(url)
 
 
 def pdf(snapshot: Snapshot) -> bytes:
@@ -50,12 +59,27 @@ def pdf(snapshot: Snapshot) -> bytes:
 
     Returns:
         An unsigned PDF with the snapshot's canonical JSON attached; equal snapshots give equal bytes.
+
+    Raises:
+        ForbiddenFetchError: the document asked for something outside of it.
     """
-    html = HTML(string=markup(snapshot), url_fetcher=Nothing())
+    fetcher = Nothing()
+    try:
+        made = _pdf(snapshot, fetcher)
+    except FatalURLFetchingError as error:
+        raise ForbiddenFetchError(fetcher.asked) from error
+    if fetcher.asked:
+        raise ForbiddenFetchError(fetcher.asked)
+    return made
+
+
+def _pdf(snapshot: Snapshot, fetcher: Nothing) -> bytes:
+    html = HTML(string=markup(snapshot), url_fetcher=fetcher)
     text = snapshot.to_json()
     with _one_at_a_time:
         fonts, style = _style()
         made: bytes = html.write_pdf(
+            finisher=_name_once,
             stylesheets=[style],
             font_config=fonts,
             attachments=[_attachment(snapshot, text)],
@@ -80,6 +104,12 @@ def _style() -> tuple[FontConfiguration, CSS]:
     [folder] = settings.TEMPLATES[0]["DIRS"]
     style = (Path(folder) / STYLE).read_text(encoding="utf-8")
     return fonts, CSS(string=style, font_config=fonts, url_fetcher=Nothing())
+
+
+def _name_once(document: Any, pdf: Any) -> None:
+    """Name the attached file once in the catalogue, where WeasyPrint names it twice."""
+    associated = pdf.catalog["AF"]
+    associated[:] = dict.fromkeys(associated)
 
 
 def prepare() -> None:
