@@ -135,22 +135,27 @@ def _from_folder(folder: Path) -> Credentials:
 
 def _create(folder: Path) -> None:
     """Make the authority complete or not at all; of two processes that start together one wins."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=".ca-", dir=folder.parent))  # mode 0700 from the start
     try:
-        for name, content in certificates.development_authority().items():
-            descriptor = os.open(draft / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-        draft.rename(folder)  # onto a folder that holds files this fails: another process was first
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=".ca-", dir=folder.parent))  # mode 0700 from the start
+        try:
+            _write(draft)
+            draft.rename(folder)  # onto a folder that holds files this fails: another process was first
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:
         if not (folder / ROOT).exists():
             raise AuthorityError(
                 _("Sertifikat pengembangan tidak dapat dibuat di %(folder)s (%(error)s).")
                 % {"folder": folder, "error": error}
             ) from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _write(folder: Path) -> None:
+    for name, content in certificates.development_authority().items():
+        descriptor = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
 
 
 def _pem_files(paths: Iterable[Path]) -> list[x509.Certificate]:

@@ -1,0 +1,24 @@
+"""A signed document, made once for all tests that only read it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from kinerja.documents.produce import produce
+from kinerja.documents.sign import current_signer
+from kinerja.documents.snapshot import Snapshot
+from tests.kinerja.documents import samples
+
+SIGNED_AT = datetime(2026, 11, 22, 3, 4, 5, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def snapshot() -> Snapshot:
+    """Kabupaten Fakfak, semester I 2025."""
+    return samples.kabkota()
+
+
+@pytest.fixture(scope="session")
+def signed(snapshot: Snapshot) -> bytes:
+    """Its document, signed now by the development authority of the tests."""
+    return produce(snapshot.to_json(), current_signer(), datetime.now(UTC))

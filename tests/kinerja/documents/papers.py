@@ -1,0 +1,30 @@
+"""Reading a PDF in tests with tools that are not ours: pikepdf and poppler."""
+
+import subprocess
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+
+
+def run(*words: str | Path, stdin: bytes | None = None) -> str:
+    """The output of a command of poppler or qpdf."""
+    done = subprocess.run([str(word) for word in words], input=stdin, capture_output=True, check=False)
+    return (done.stdout + done.stderr).decode()
+
+
+def text_of(pdf: bytes) -> str:
+    """All text in reading order, with single blanks."""
+    return " ".join(run("pdftotext", "-layout", "-", "-", stdin=pdf).split())
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return len(opened.pages)
+
+
+def attachments_of(pdf: bytes) -> dict[str, bytes]:
+    """The embedded files by name."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return {name: spec.get_file().read_bytes() for name, spec in opened.attachments.items()}

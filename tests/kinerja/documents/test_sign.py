@@ -1,0 +1,113 @@
+"""Signing: PDF in, PDF out, accepted by a reader that is not ours."""
+
+import subprocess
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from asn1crypto import cms
+from cryptography.hazmat.primitives.serialization import Encoding
+from pytest_django import Settings
+
+from kinerja.documents import render, sign
+from kinerja.documents.byterange import signed_parts
+from kinerja.documents.sign import FIELD, LocalSigner, Signature, current_signer
+from kinerja.documents.snapshot import Snapshot
+from kinerja.documents.verify import verify
+from tests.kinerja.documents.keys import make_p12, ministry
+from tests.kinerja.documents.papers import run
+
+WHO = Signature("Dr. Contoh", "Hasil Penilaian", "Jakarta", datetime(2026, 11, 22, 3, 4, 5, tzinfo=UTC))
+
+
+def test_pdfsig_accepts_it(signed: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "signed.pdf"
+    path.write_bytes(signed)
+    said = run("pdfsig", path)
+    marks = [
+        "Signer Certificate Common Name: Penanda Tangan Pengembangan (tidak sah untuk produksi)",
+        "Signing Hash Algorithm: SHA-256",
+        "Signature Type: ETSI.CAdES.detached",
+        "Total document signed",
+        "Signature Validation: Signature is Valid.",
+    ]
+    assert [mark for mark in marks if mark not in said] == []
+    assert said.count("Signature #") == 1
+
+
+def test_qpdf_finds_nothing_wrong(signed: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "signed.pdf"
+    path.write_bytes(signed)
+    assert "No syntax or stream encoding errors found" in run("qpdf", "--check", path)
+
+
+def test_openssl_verifies_the_signature_by_itself(signed: bytes, tmp_path: Path) -> None:
+    parts = signed_parts(signed)
+    for name, content in (("content", parts.content), ("cms", parts.cms)):
+        (tmp_path / name).write_bytes(content)
+    root = current_signer().credentials.chain[-1]
+    (tmp_path / "root.pem").write_bytes(root.public_bytes(Encoding.PEM))
+    words = ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", "cms", "-content", "content"]
+    words += ["-CAfile", "root.pem", "-purpose", "any", "-out", "out"]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.strip()) == (0, b"CMS Verification successful")
+
+
+def test_an_incremental_update_in_an_invisible_field(snapshot: Snapshot) -> None:
+    plain = render.pdf(snapshot)
+    made = current_signer().sign(plain, WHO)
+    assert made.startswith(plain)
+    with pikepdf.open(BytesIO(made)) as opened:
+        [field] = opened.Root.AcroForm.Fields
+        assert (field.T, field.FT, [float(edge) for edge in field.Rect]) == (FIELD, "/Sig", [0, 0, 0, 0])
+        assert int(field.F) & 0b110 == 0b100  # printed (PDF/A), not hidden
+        words = {key: str(field.V[key]) for key in ("/Name", "/Reason", "/Location", "/SubFilter")}
+    assert words == {
+        "/Name": "Dr. Contoh",
+        "/Reason": "Hasil Penilaian",
+        "/Location": "Jakarta",
+        "/SubFilter": "/ETSI.CAdES.detached",
+    }
+
+
+def test_what_pades_b_b_asks_for(signed: bytes) -> None:
+    signed_data = cms.ContentInfo.load(signed_parts(signed).cms)["content"]
+    [signer] = signed_data["signer_infos"]
+    kinds = {attribute["type"].native for attribute in signer["signed_attrs"]}
+    assert kinds == {"content_type", "message_digest", "signing_certificate_v2"}
+    assert len(signed_data["certificates"]) == 1  # the root is known to whoever trusts it
+
+
+@pytest.mark.parametrize("kind", ["rsa", "ec"])
+def test_the_ministrys_key_signs_with_its_chain(
+    settings: Settings, snapshot: Snapshot, tmp_path: Path, kind: str
+) -> None:
+    keys = ministry(kind)
+    settings.SIGNING_P12, settings.SIGNING_P12_PASSWORD = make_p12(tmp_path, keys), "rahasia"
+    signer = current_signer()
+    found = verify(signer.sign(render.pdf(snapshot), now()))
+    assert (found.valid, found.subject, found.development) == (True, "Direktur Jenderal", False)
+    assert found.root == "CN=Root CA,C=ID"
+    assert signer.subject == "CN=Direktur Jenderal,C=ID"
+
+
+def now() -> Signature:
+    """Signed within the validity of certificates made for this test."""
+    return Signature(WHO.name, WHO.reason, WHO.location, datetime.now(UTC))
+
+
+def test_the_key_is_parsed_once(monkeypatch: pytest.MonkeyPatch, snapshot: Snapshot) -> None:
+    signer = current_signer()
+    plain = render.pdf(snapshot)
+    signer.sign(plain, WHO)
+
+    def refuse(*words: object, **more: object) -> None:
+        raise AssertionError("the key was parsed again")
+
+    monkeypatch.setattr("pyhanko.sign.signers.pdf_cms.serialization.load_der_private_key", refuse)
+    assert signer.sign(plain, WHO).startswith(plain)
+    assert current_signer() is signer
+    assert isinstance(signer, LocalSigner)
+    assert sign.current_signer().development
