@@ -47,10 +47,11 @@
   };
   document.addEventListener("htmx:responseError", (event) => { tell(String(event.detail.xhr.status)); });
   document.addEventListener("htmx:sendError", () => { tell("putus"); });
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const address = event.detail.xhr.responseURL;
-    if (address && new URL(address).pathname.startsWith("/masuk/")) { event.detail.shouldSwap = false; tell("masuk"); }
-    else if (event.detail.shouldSwap && box) { box.hidden = true; }
+  document.addEventListener("htmx:beforeSwap", (event) => { if (event.detail.shouldSwap && box) { box.hidden = true; } });
+  // The session ended: whoever has typed something stays and signs in elsewhere; everybody else is led there.
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const to = event.detail.xhr.getResponseHeader("HX-Redirect");
+    if (to && unsaved && to.startsWith("/masuk/")) { event.preventDefault(); tell("masuk"); }
   });
 
   // ── small comforts ──
