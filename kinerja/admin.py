@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from kinerja.forms.reference import IndicatorTargetForm, PeriodForm, decimal_field
+from kinerja.forms.reference import PeriodForm, decimal_field
 from kinerja.models import (
     DesignatedVersion,
     EvaluationEvent,
@@ -27,25 +27,17 @@ from kinerja.models import (
     SignedDocument,
 )
 from kinerja.models.frozen import frozen_message
+from kinerja.services.scoring import rescore_open
 from officials.admin_audit import ReadOnlyInline
 
 if TYPE_CHECKING:
     BasePage: TypeAlias = admin.ModelAdmin[Any]
-    BaseTable: TypeAlias = admin.TabularInline[Any, Any]
-else:  # Django's classes take no type argument at run time
-    BasePage, BaseTable = admin.ModelAdmin, admin.TabularInline
+else:  # Django's class takes no type argument at run time
+    BasePage = admin.ModelAdmin
 
 
 class Page(BasePage):
     """A page where numbers may be written with a comma or a point."""
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Decimals as people write them."""
-        return decimal_field(db_field) or super().formfield_for_dbfield(db_field, request, **kwargs)
-
-
-class Table(BaseTable):
-    """Rows beneath such a page."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Decimals as people write them."""
@@ -138,8 +130,22 @@ class ScoringPolicyAdmin(FreezingPage):
     list_display = ["version", "name", "frozen"]
 
 
+class Register(Page):
+    """A register that open periods are judged by: after a change their scores are brought up to date (R2)."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Store, then judge anew what is not final."""
+        super().save_related(request, form, formsets, change)
+        rescore_open(actor=request.user)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Remove, then judge anew what is not final."""
+        super().delete_model(request, obj)
+        rescore_open(actor=request.user)
+
+
 @admin.register(NationalTarget)
-class NationalTargetAdmin(Page):
+class NationalTargetAdmin(Register):
     """A national target by year and series, with its source."""
 
     list_display = ["measure", "year", "series", "target", "source", "synthetic"]
@@ -147,7 +153,7 @@ class NationalTargetAdmin(Page):
 
 
 @admin.register(DesignatedVersion)
-class DesignatedVersionAdmin(Page):
+class DesignatedVersionAdmin(Register):
     """The SIAK version that the Ditjen designated."""
 
     list_display = ["version", "valid_from", "source", "synthetic"]
@@ -172,29 +178,21 @@ class PeriodAdmin(Page):
         return False
 
 
-class IndicatorTargetInline(Table):
+class IndicatorTargetInline(ReadOnlyInline):
     """Targets that differ from the decree's own."""
 
     model = IndicatorTarget
-    form = IndicatorTargetForm
-    extra = 0
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Indicators with the set that they belong to, in the order of the tables."""
-        if db_field.name == "indicator":
-            kwargs["queryset"] = Indicator.objects.select_related("indicator_set")
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    fields = ["indicator", "target"]
 
 
 @admin.register(PerformanceAgreement)
-class PerformanceAgreementAdmin(Page):
-    """What a unit promised for a year, with its targets."""
+class PerformanceAgreementAdmin(LookOnly):
+    """What a unit promised for a year, with its targets; it is drafted and signed on its own page."""
 
     list_display = ["unit", "year", "state", "number", "signed_on", "national_series", "synthetic"]
     list_filter = ["year", "state", "synthetic"]
     list_select_related = ["unit"]
     search_fields = ["unit__name", "number", "unit__region__codes__code"]
-    autocomplete_fields = ["unit"]
     inlines = [IndicatorTargetInline]
 
 

@@ -9,13 +9,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kinerja.forms.fields import NumberField
-from kinerja.models import Indicator, IndicatorTarget, PerformanceAgreement, Period
+from kinerja.models import Period
 
 if TYPE_CHECKING:
     PeriodModelForm: TypeAlias = forms.ModelForm[Period]
-    TargetModelForm: TypeAlias = forms.ModelForm[IndicatorTarget]
 else:  # Django's class takes no type argument at run time
-    PeriodModelForm = TargetModelForm = forms.ModelForm
+    PeriodModelForm = forms.ModelForm
 
 
 class PeriodForm(PeriodModelForm):
@@ -39,30 +38,6 @@ class PeriodForm(PeriodModelForm):
         if opens and closes and closes < opens:
             self.add_error("entry_closes", _("Pengisian berakhir sesudah dimulai."))
         return cleaned
-
-
-class IndicatorTargetForm(TargetModelForm):
-    """The target of one indicator of the agreement's own table."""
-
-    class Meta:
-        model = IndicatorTarget
-        fields = ["indicator", "target"]
-
-    def clean(self) -> dict[str, Any]:
-        """An indicator of the set and of the duties that the agreement is about."""
-        cleaned = super().clean() or {}
-        indicator, agreement = cleaned.get("indicator"), cleaned.get("agreement")
-        if indicator and agreement and not _belongs(indicator, agreement):
-            self.add_error("indicator", _("Indikator ini bukan bagian dari tabel perjanjian tersebut."))
-        return cleaned
-
-
-def _belongs(indicator: Indicator, agreement: PerformanceAgreement) -> bool:
-    """Whether an agreement is about an indicator; one not yet complete is refused by its own form."""
-    if not agreement.indicator_set_id or not agreement.unit_id:
-        return True
-    same_set = indicator.indicator_set_id == agreement.indicator_set_id
-    return same_set and indicator.duties == agreement.unit.duties
 
 
 def decimal_field(field: Any) -> NumberField | None:

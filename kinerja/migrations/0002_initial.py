@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='nationaltarget',
-            constraint=models.CheckConstraint(condition=models.Q(('target__gt', 0)), name='national_target_positive'),
+            constraint=models.CheckConstraint(condition=models.Q(('target__gt', 0), ('target__lte', 100)), name='national_target_is_a_share', violation_error_message='Target harus lebih dari 0 dan paling banyak 100 persen.'),
         ),
         migrations.AddField(
             model_name='performanceagreement',

@@ -20,7 +20,11 @@ class NationalTarget(models.Model):
         ordering = ["measure", "year", "series"]
         constraints = [
             models.UniqueConstraint(fields=["measure", "year", "series"], name="national_target_once"),
-            models.CheckConstraint(name="national_target_positive", condition=models.Q(target__gt=0)),
+            models.CheckConstraint(
+                name="national_target_is_a_share",
+                condition=models.Q(target__gt=0, target__lte=100),
+                violation_error_message=_("Target harus lebih dari 0 dan paling banyak 100 persen."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -101,6 +101,17 @@ def score_period(
     return report
 
 
+def rescore_open(*, actor: User | None) -> list[ScoringReport]:
+    """Score every open period anew, after a register changed that they are judged by.
+
+    Args:
+        actor: the keeper of the register; each period that changes gets its own audit entry.
+
+    Source: R2 (national targets, the designated version).
+    """
+    return [score_period(period=period, actor=actor) for period in Period.objects.filter(state="open")]
+
+
 def score_unit(*, evaluation: SemesterEvaluation, actor: User | None) -> ScoringReport:
     """Score one unit and the province that is drawn from it, inside the act that changed a figure.
 

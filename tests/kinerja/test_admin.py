@@ -10,30 +10,26 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kinerja.models import (
-    Incident,
-    Indicator,
+    DesignatedVersion,
     IndicatorSet,
-    IndicatorTarget,
     NationalTarget,
-    PerformanceAgreement,
     Period,
     ScoringPolicy,
     SemesterEvaluation,
 )
-from officials.models import AuditEntry, WorkUnit
+from officials.models import AuditEntry
 from tests.builders import (
     make_evaluation,
     make_figures,
     make_incident,
     make_period,
     make_policy,
-    make_region,
-    make_set,
     make_unit,
     make_user,
 )
+from tests.kinerja.cast import Cast
 
-LOOK_ONLY = ["incident", "semesterevaluation", "signeddocument"]
+LOOK_ONLY = ["incident", "performanceagreement", "semesterevaluation", "signeddocument"]
 Trail = list[tuple[str, str, Any, Any]]
 
 
@@ -207,42 +203,46 @@ def test_what_a_period_is_judged_by_is_not_entered(keeper: Client, db: None) -> 
     assert Period.objects.count() == 1
 
 
-def agreement(unit: WorkUnit, indicator: Indicator) -> dict[str, Any]:
-    return {
-        "unit": unit.pk,
-        "year": 2018,
-        "indicator_set": IndicatorSet.objects.get(code="100-1077/2017").pk,
-        "state": "signed",
-        "signed_on": "2018-01-15",
-        "targets-TOTAL_FORMS": 1,
-        "targets-INITIAL_FORMS": 0,
-        "targets-0-indicator": indicator.pk,
-        "targets-0-target": "3",
-    }
+def test_a_target_that_cannot_be_is_refused(keeper: Client) -> None:
+    form = {"measure": "akta_0_18", "year": 2026, "series": "Ditjen", "target": "100,5", "source": "Surat"}
+    answer = keeper.post(url("nationaltarget", "add"), form)
+    refused = {"__all__": ["Target harus lebih dari 0 dan paling banyak 100 persen."]}
+    assert (errors(answer), NationalTarget.objects.count(), trail()) == (refused, 0, [])
 
 
-def test_an_agreement_is_entered_with_its_targets(keeper: Client, db: None) -> None:
-    unit = make_unit(make_region("92.03", "Fakfak", parent=make_region("92")))
-    indicator = make_set().indicators.get(code="K3")
-    keeper.post(url("performanceagreement", "add"), agreement(unit, indicator))
-    target = IndicatorTarget.objects.get()
-    (entry,) = trail()
-    assert (entry[0], entry[1], entry[3]["unit"]) == (
-        "admin.add",
-        "Disdukcapil Fakfak 2018",
-        f"Disdukcapil Fakfak (#{unit.pk})",
-    )
-    assert entry[3]["target indikator"] == [
-        {"id": target.pk, "indicator": f"{indicator} (#{indicator.pk})", "target": "3.00"}
-    ]
+@pytest.fixture
+def at_work(client: Client, cast: Cast) -> Client:
+    """Signed in as the admin of a world with a complete semester."""
+    client.force_login(cast.admin)
+    return client
 
 
-@pytest.mark.parametrize("wrong", ["set", "duties"])
-def test_a_target_of_another_table_is_refused(keeper: Client, db: None, wrong: str) -> None:
-    unit = make_unit(make_region("92.03", "Fakfak", parent=make_region("92")))
-    own, other = make_set(), make_set("100-1882/2018", decided_on=date(2018, 1, 1))
-    indicator = other.indicators.get(code="K3") if wrong == "set" else own.indicators.get(code="P1.4")
-    answer = keeper.post(url("performanceagreement", "add"), agreement(unit, indicator))
-    targets = answer.context["inline_admin_formsets"][0].formset
-    assert targets.errors == [{"indicator": ["Indikator ini bukan bagian dari tabel perjanjian tersebut."]}]
-    assert (PerformanceAgreement.objects.count(), Incident.objects.count(), trail()) == (0, 0, [])
+def judged(cast: Cast, code: str) -> object:
+    cast.kabupaten.refresh_from_db()
+    return next(row["completion"] for row in cast.kabupaten.result["indicators"] if row["code"] == code)
+
+
+def set_target(at_work: Client, target: str) -> None:
+    row = NationalTarget.objects.get(year=2018, series="Ditjen Dukcapil")
+    form = {"measure": row.measure, "year": row.year, "series": row.series, "source": "Surat edaran"}
+    at_work.post(url("nationaltarget", "change", row.pk), form | {"target": target})
+
+
+def test_a_corrected_target_is_judged_by_at_once(at_work: Client, cast: Cast) -> None:
+    set_target(at_work, "95")
+    assert judged(cast, "K1.2") == "94.74"
+
+
+def test_a_final_result_keeps_its_target(at_work: Client, cast: Cast) -> None:
+    cast.act(cast.kabupaten, "submit", "verify", "finalise")
+    set_target(at_work, "95")
+    assert judged(cast, "K1.2") == "100.00"
+
+
+def test_a_version_designated_is_judged_by_at_once(at_work: Client, cast: Cast) -> None:
+    form = {"version": "7.5", "valid_from": "2018-06-01", "source": "Surat"}
+    at_work.post(url("designatedversion", "add"), form)
+    assert judged(cast, "K1.3") == "0.00"
+    made = DesignatedVersion.objects.get(version="7.5")
+    at_work.post(url("designatedversion", "delete", made.pk), {"post": "yes"})
+    assert judged(cast, "K1.3") == "100.00"
