@@ -23,6 +23,8 @@ from kinerja.documents.byterange import NotCoveredError, signed_parts
 from kinerja.documents.der import is_plain
 
 _SHA256 = {"algorithm": "sha256", "parameters": None}
+#: Those that name their digest; the bare "RSA" means the same and would be a second spelling.
+_ALGORITHMS = ("sha256_rsa", "sha256_ecdsa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def _signed_data(der: bytes) -> Any:
         and signed["version"].native == signer["version"].native == "v1"
         and digest.native == signer["digest_algorithm"].native == _SHA256
         and signed["encap_content_info"].native == {"content_type": "data", "content": None}
+        and signer["signature_algorithm"]["algorithm"].native in _ALGORITHMS
         and signer["unsigned_attrs"].native is None
         and signed["crls"].native is None
         and any(_names(signer["sid"].chosen, row.chosen) for row in signed["certificates"])
