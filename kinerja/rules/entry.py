@@ -15,8 +15,9 @@ from kinerja.rules.warnings import date_text
 
 NUMBERS: Final = ("numerator", "denominator", "percent")
 DATES: Final = ("cutoff", "denominator_cutoff")
-#: Digits before and after the decimal mark, and lengths of text, that are kept.
-DIGITS: Final = {"numerator": (18, 2), "denominator": (18, 2), "percent": (5, 4)}
+#: Digits before and after the decimal mark, and lengths of text, that are kept. SQLite keeps a decimal as a
+#: number of 15 digits: one more and a figure would come back as another one, or not at all.
+DIGITS: Final = {"numerator": (13, 2), "denominator": (13, 2), "percent": (5, 4)}
 LENGTHS: Final = {"value": 40, "source": 200}
 #: Denominators are the consolidated data of an earlier semester, at most of the year before (facts 7).
 OLDEST_DENOMINATOR: Final = timedelta(days=366)

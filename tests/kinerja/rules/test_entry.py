@@ -97,8 +97,8 @@ def test_as_the_rules_judge_it() -> None:
         ("K1.2", counts("NaN"), {"numerator": "Pembilang harus angka, bukan NaN."}),
         (
             "K1.2",
-            counts(10**18),
-            {"numerator": "Terlalu besar: paling banyak 18 angka di depan koma."},
+            counts(10**13),
+            {"numerator": "Terlalu besar: paling banyak 13 angka di depan koma."},
         ),
         (
             "K1.4",
@@ -173,6 +173,7 @@ def test_what_cannot_be_stored(code: str, figure: Figures, found: dict[str, str]
         ("K1.2", counts(5, cutoff=STARTS, denominator_cutoff=date(2017, 12, 31))),
         ("K1.2", Figures(percent=Decimal("90.4725"), source="Pers")),
         ("K1.6", counts("95.12", "100.00")),
+        ("K1.6", counts("9999999999999.98", "9999999999999.99")),
         ("P1.3", counts(6, 7)),
         ("K3", Figures(numerator=Decimal(2))),
         ("K1.5", Figures(value="0")),

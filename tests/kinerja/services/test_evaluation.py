@@ -58,6 +58,11 @@ class TestSaving:
         assert (row.numerator, row.denominator, row.entered_by) == (9_984, 10_000, cast.operator)
         assert judged["K1.1a"] == "99.84"
 
+    def test_the_largest_figure_comes_back_as_it_was_typed(self, cast: Cast) -> None:
+        figure = counts("9999999999999.98", "9999999999999.99")
+        save(cast, {"K1.6": figure})
+        assert stored_figures(cast.kabupaten)["K1.6"] == figure
+
     def test_only_what_changed_is_written(self, cast: Cast) -> None:
         stored = stored_figures(cast.kabupaten)
         saved = save(cast, stored | {"K1.6": counts(96, 100)}, actor=cast.ditjen)
