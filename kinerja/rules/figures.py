@@ -49,10 +49,10 @@ def exact(value: object, field: str, *, whole: bool = False) -> Number:
         value = Decimal(value)
     if not value.is_finite():
         raise FigureError("not_finite", f"{name} harus angka, bukan {value}.", field)
-    if value < 0:
-        raise FigureError("negative", f"{name} {written(value)} tidak boleh negatif.", field)
     if value and not _SMALLEST_EXPONENT <= value.adjusted() <= _LARGEST_EXPONENT:
         raise FigureError("out_of_reach", f"{name} di luar jangkauan angka yang masuk akal.", field)
+    if value < 0:
+        raise FigureError("negative", f"{name} {written(value)} tidak boleh negatif.", field)
     number = int(value)
     if number == value:
         return number

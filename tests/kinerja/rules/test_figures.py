@@ -39,6 +39,8 @@ CASES = [
     (RATIO, counts("1E+30", "1E+31"), "out_of_reach", "numerator"),
     (RATIO, counts(1, "1E+999999"), "out_of_reach", "denominator"),
     (RATIO, published("1E-999999"), "out_of_reach", "percent"),
+    (RATIO, counts("-1E+5000", 10), "out_of_reach", "numerator"),
+    (RATIO, counts(1, "-1E-999999"), "out_of_reach", "denominator"),
     (SKPD, counts(31, 30), "numerator_above_denominator", "numerator"),
     (REPORTS, counts(23, 22), "numerator_above_denominator", "numerator"),
     (P_SIAK, counts(8, 7), "numerator_above_denominator", "numerator"),
