@@ -10,6 +10,7 @@ from fractions import Fraction
 from kinerja.rules import figures
 from kinerja.rules.figures import Number
 from kinerja.rules.policy import Policy
+from kinerja.rules.policy_fields import LARGEST_CAP
 from kinerja.rules.rounding import percent_text, written
 from kinerja.rules.types import FigureError, Indicator, Kind, Realization, State, Step
 
@@ -244,8 +245,13 @@ def decided_zero(indicator: Indicator, reason: str) -> Measure:
 
 
 def capped(indicator: Indicator, reached: Fraction, cap: Decimal | None) -> tuple[Fraction, tuple[Step, ...]]:
-    """Return the completion under the cap, and the step that says so where it bites (R2)."""
-    if cap is None or reached <= cap:
+    """Return the completion under the cap, and the step that says so where it bites (R2).
+
+    Without a cap the largest one that a policy may name holds: one absurd figure must not make a whole
+    unit's result too large to be kept.
+    """
+    limit = LARGEST_CAP if cap is None else cap
+    if reached <= limit:
         return reached, ()
-    text = f"{percent_text(reached)} melebihi target; capaian dibatasi {percent_text(cap)}."
-    return Fraction(cap), (Step(text, "R2", indicator.clause, policy=True),)
+    text = f"{percent_text(reached)} melebihi target; capaian dibatasi {percent_text(limit)}."
+    return Fraction(limit), (Step(text, "R2", indicator.clause, policy=True),)

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from kinerja.rules.types import Grade
 
+LARGEST_CAP = Decimal(1000)
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -75,8 +77,8 @@ def decimal(value: object, low: Decimal, high: Decimal) -> Decimal:
 
 
 def cap(value: object) -> Decimal | None:
-    """Read the cap on a completion: 100 to 1000 per cent, or null for none."""
-    return None if value is None else decimal(value, Decimal(100), Decimal(1000))
+    """Read the cap on a completion: 100 to 1000 per cent, or null for none below that."""
+    return None if value is None else decimal(value, Decimal(100), LARGEST_CAP)
 
 
 def weights(value: object) -> tuple[tuple[str, Decimal], ...]:

@@ -313,6 +313,20 @@ def test_without_a_cap_over_achievement_counts() -> None:
     assert (found.percent, found.grade) == (Decimal("118.66"), Grade(90, "Sangat Baik"))
 
 
+def test_without_a_cap_the_largest_cap_still_holds() -> None:
+    found = completion(RATIO, counts(10**13, 1), Policy.from_data({"cap": None}))
+    assert (found.raw, found.percent, found.steps[-2]) == (
+        Decimal("1000000000000000.00"),
+        Decimal("1000.00"),
+        Step(
+            "1.000.000.000.000.000,00 % melebihi target; capaian dibatasi 1.000,00 %.",
+            "R2",
+            "II.C.1.b",
+            policy=True,
+        ),
+    )
+
+
 def test_a_figure_that_stands_in_need_not_know_how_many_reported() -> None:
     assert completion(P_BIRTH, published("90.47", stands_in=True)).steps[0] == Step(
         "Angka terbitan provinsi menggantikan penjumlahan kab/kota.", "R5", "II.A.2.a", policy=True
