@@ -90,7 +90,7 @@ def score(inputs: UnitInput) -> UnitScore:
 
     Source: R2 to R6.
     """
-    pairs = [(figure.indicator, _realization(figure, inputs.policy)) for figure in inputs.figures]
+    pairs = [(figure.indicator, _realization(figure, inputs)) for figure in inputs.figures]
     completions = [_judged(row, figure, inputs) for row, figure in pairs]
     result = unit_score(completions, inputs.policy)
     found = chain_warnings(pairs)
@@ -124,10 +124,11 @@ def judge(data: Mapping[str, object]) -> Data:
     return result_data(inputs, score(inputs))
 
 
-def _realization(figure: Figure, policy: Policy) -> Realization | None:
+def _realization(figure: Figure, inputs: UnitInput) -> Realization | None:
     if figure.children is None:
         return figure.realization
-    return roll_up(figure.indicator, figure.children, figure.realization, policy)
+    own, policy = figure.realization, inputs.policy
+    return roll_up(figure.indicator, figure.children, own, policy, cutoff=inputs.cutoff)
 
 
 def _judged(indicator: Indicator, figure: Realization | None, inputs: UnitInput) -> Completion:

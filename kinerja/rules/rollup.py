@@ -34,6 +34,8 @@ def roll_up(
     children: Iterable[Child],
     own: Realization | None = None,
     policy: Policy = DEFAULT,
+    *,
+    cutoff: date | None = None,
 ) -> Realization:
     """Draw a province's realization from the kab/kota that belonged to it at the cut-off.
 
@@ -46,6 +48,7 @@ def roll_up(
         children: every kab/kota of the province with its realization, in any order.
         own: the province's own realization, where there is one.
         policy: kept for the signature shared by all rules; no key changes a sum.
+        cutoff: the period's cut-off, for warnings; the date of a figure that names none.
 
     Returns:
         A realization with Σ numerators, Σ denominators and how many kab/kota are in it; with
@@ -59,7 +62,7 @@ def roll_up(
     rows = sorted(children, key=lambda child: child[0])
     match indicator.rollup, indicator.kind:
         case Rollup.SUM, _:
-            rolled = _sum(indicator, rows)
+            rolled = _sum(indicator, rows, cutoff)
         case Rollup.SHARE, Kind.VERSION | Kind.NONE_ALLOWED:
             rolled = _share(indicator, rows)
         case _:
@@ -67,7 +70,7 @@ def roll_up(
     return _with_own(rolled, own)
 
 
-def _sum(indicator: Indicator, rows: list[Child]) -> Realization:
+def _sum(indicator: Indicator, rows: list[Child], cutoff: date | None) -> Realization:
     counted: list[_Counted] = []
     notices: list[Notice] = []
     for code, figure in rows:
@@ -80,13 +83,13 @@ def _sum(indicator: Indicator, rows: list[Child]) -> Realization:
     return Realization(
         numerator=_decimal(sum(row.numerator for row in counted)) if counted else None,
         denominator=_decimal(sum(row.denominator for row in counted)) if counted else None,
-        cutoff=_shared_cutoff(counted),
+        cutoff=_shared_cutoff(counted, cutoff),
         synthetic=any(row.figure.synthetic for row in counted),
         source=_source(len(counted)),
         children_reported=len(counted),
         children_expected=len(rows),
         children_missing=tuple(code for code, _ in rows if code not in inside),
-        notices=(*notices, *_cutoffs(counted)),
+        notices=(*notices, *_cutoffs(counted, cutoff)),
     )
 
 
@@ -111,28 +114,29 @@ def _summable(indicator: Indicator, code: str, figure: Realization | None) -> _C
     return None
 
 
-def _cutoffs(counted: list[_Counted]) -> tuple[Notice, ...]:
+def _cutoffs(counted: list[_Counted], period: date | None) -> tuple[Notice, ...]:
     """Return a warning where numerators and denominators in the sum bear different dates (R6)."""
-    odd = [row.code for row in counted if _mixed(row.figure)]
-    days = {row.figure.cutoff for row in counted}
+    dates = [(row.code, *_dates(row.figure, period)) for row in counted]
+    odd = [code for code, above, below in dates if above != below]
     if odd:
         text = f"Pembilang dan penyebut berbeda tanggal posisi di {', '.join(odd)}."
         return (Notice("cutoff_mismatch", text),)
-    if len(days) > 1:
-        odd = [row.code for row in counted if row.figure.cutoff is not None]
+    if len({above for _, above, _ in dates}) > 1:
+        odd = [code for code, above, _ in dates if above != period]
         text = f"Tanggal posisi kab/kota tidak sama; di luar tanggal periode: {', '.join(odd)}."
         return (Notice("cutoff_mismatch", text),)
     return ()
 
 
-def _shared_cutoff(counted: list[_Counted]) -> date | None:
-    days = {row.figure.cutoff for row in counted}
+def _shared_cutoff(counted: list[_Counted], period: date | None) -> date | None:
+    days = {_dates(row.figure, period)[0] for row in counted}
     return days.pop() if len(days) == 1 else None
 
 
-def _mixed(figure: Realization) -> bool:
-    above = figure.numerator_cutoff or figure.cutoff
-    return above != (figure.denominator_cutoff or figure.cutoff)
+def _dates(figure: Realization, period: date | None) -> tuple[date | None, date | None]:
+    """The dates of numerator and denominator; None is the period's where that is not known."""
+    above = figure.numerator_cutoff or figure.cutoff or period
+    return above, figure.denominator_cutoff or figure.cutoff or period
 
 
 def _share(indicator: Indicator, rows: list[Child]) -> Realization:

@@ -65,6 +65,12 @@ def test_a_result_is_recomputed_from_its_json(inputs: UnitInput) -> None:
     assert judge(json.loads(text)) == json.loads(json.dumps(result_data(inputs, score(inputs))))
 
 
+def test_a_roll_up_knows_the_date_of_its_period() -> None:
+    children = (("92.01", counts(1, 2, cutoff=JUNE)), ("92.02", counts(1, 2)))
+    found = score(replace(province(), figures=(Figure(P_RATIO, None, children),)))
+    assert found.completions[0].warnings == ()
+
+
 @pytest.mark.parametrize("inputs", INPUTS.values(), ids=INPUTS)
 def test_an_input_comes_back_as_it_went_out(inputs: UnitInput) -> None:
     again = UnitInput.from_data(json.loads(json.dumps(inputs.to_data())))

@@ -151,6 +151,20 @@ def test_a_shared_date_is_kept() -> None:
     assert (rolled.cutoff, rolled.notices) == (MARCH, ())
 
 
+def test_the_date_of_the_period_written_out_is_no_other_date() -> None:
+    june = date(2018, 6, 30)
+    children = [
+        ("92.01", counts(1, 2, cutoff=june)),
+        ("92.02", counts(1, 2, denominator_cutoff=june)),
+        ("92.03", counts(1, 2)),
+    ]
+    assert roll_up(P_RATIO, children, cutoff=june).notices == ()
+    late = [*children, ("92.04", counts(1, 2, cutoff=MARCH)), ("92.05", counts(1, 2, cutoff=june))]
+    assert roll_up(P_RATIO, late, cutoff=june).notices == (
+        Notice("cutoff_mismatch", "Tanggal posisi kab/kota tidak sama; di luar tanggal periode: 92.04."),
+    )
+
+
 def test_a_published_province_figure_stands_in_and_says_so() -> None:
     rolled = roll_up(P_BIRTH, [("52.01", None), ("52.02", counts(1, 2))], published("90.47"))
     found = completion(P_BIRTH, rolled)
