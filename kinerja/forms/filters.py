@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kinerja.forms.fields import DayField
 from kinerja.models import Incident, SemesterEvaluation
 
 ALL = ("", _("Semua"))
@@ -82,12 +83,8 @@ class AuditFilter(forms.Form):
     objek = forms.CharField(
         label=_("Objek"), required=False, max_length=80, widget=forms.TextInput(attrs=_TEXT)
     )
-    sejak = forms.DateField(
-        label=_("Sejak"), required=False, widget=forms.DateInput(attrs=_TEXT | {"type": "date"})
-    )
-    sampai = forms.DateField(
-        label=_("Sampai"), required=False, widget=forms.DateInput(attrs=_TEXT | {"type": "date"})
-    )
+    sejak = DayField(label=_("Sejak"), required=False)
+    sampai = DayField(label=_("Sampai"), required=False)
 
     def __init__(self, data: Any, *, actions: Iterable[tuple[str, str]]) -> None:
         super().__init__(data)

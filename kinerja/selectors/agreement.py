@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from kinerja.models import IndicatorSet, PerformanceAgreement, Period
+from kinerja.models import IndicatorSet, NationalTarget, PerformanceAgreement, Period
 from officials.models import WorkUnit
 from regions.models import RegionCode
 
@@ -38,3 +38,9 @@ def years_of(unit: WorkUnit) -> list[int]:
     agreed = PerformanceAgreement.objects.filter(unit=unit).values_list("year", flat=True)
     opened = Period.objects.values_list("year", flat=True)
     return sorted({*agreed, *opened}, reverse=True)
+
+
+def series_of(year: int) -> list[str]:
+    """The series of national targets that are registered for a year."""
+    rows = NationalTarget.objects.filter(year=year).order_by("series")
+    return list(rows.values_list("series", flat=True).distinct())

@@ -1,5 +1,6 @@
 """What every page carries around its content: navigation, account menu, the mark of a demonstration."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,13 +43,13 @@ def top_navigation(context: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _links(user: Any, path: str) -> Any:
+def _links(user: Any, path: str) -> Iterator[Link]:
     for label, name, prefix in _destinations(user):
         here = path == "/" if prefix == "/" else path.startswith(prefix)
         yield Link(label, reverse(name), here)
 
 
-def _destinations(user: Any) -> Any:
+def _destinations(user: Any) -> Iterator[tuple[str, str, str]]:
     yield _("Beranda"), "kinerja:home", "/"
     if getattr(user, "is_authenticated", False):
         yield _("Periode"), "kinerja:period_latest", "/periode/"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kinerja.forms.agreement import AgreementForm, SignForm
 from kinerja.models import IndicatorSet, PerformanceAgreement
 from kinerja.permissions import may_draft_agreement, may_sign_agreement
-from kinerja.selectors.agreement import agreement_of, set_for_year, unit_of_year, years_of
+from kinerja.selectors.agreement import agreement_of, series_of, set_for_year, unit_of_year, years_of
 from kinerja.services.agreement import draft_agreement, sign_agreement
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
 from kinerja.views.asking import actor
@@ -99,6 +99,7 @@ def _context(request: HttpRequest, unit: WorkUnit, year: int) -> dict[str, Any]:
         "signed": signed,
         "agreed": {row.indicator.code: row.target for row in found.targets.all()} if found else {},
         "years": years_of(unit),
+        "series": series_of(year),
         "may_draft": not signed and may_draft_agreement.test(request.user, unit),
         "may_sign": found is not None and not signed and may_sign_agreement.test(request.user, unit),
     }

@@ -15,10 +15,27 @@ BANDS = [("95.12", 90, "Sangat Baik"), ("84.33", 80, "Baik"), ("70.05", 70, "Cuk
 def make_national_period(provinces: int, children: int) -> Period:
     """A period of so many provinces, and so many kab/kota in all; every state and kategori occurs."""
     period = make_period("2025-1")
-    operator = make_user("operator_ditjen")
     heads = _regions([f"{11 + number}" for number in range(provinces)], Region.Kind.PROVINSI, [])
     codes = [f"{11 + number % provinces}.{1 + number // provinces:02}" for number in range(children)]
     rows = heads + _regions(codes, Region.Kind.KABUPATEN, heads)
+    _open(period, rows)
+    return period
+
+
+def add_kabkota(first: int, last: int) -> None:
+    """More kab/kota of the first province, in the period there is."""
+    period = Period.objects.get()
+    head = Region.objects.get(codes__code="11")
+    codes = [f"11.{number:02}" for number in range(first, last + 1)]
+    _open(period, _regions(codes, Region.Kind.KABUPATEN, [("11", head, None)]))
+
+
+Row = tuple[str, Region, Region | None]
+
+
+def _open(period: Period, rows: list[Row]) -> None:
+    """Offices and evaluations for some regions."""
+    operator = make_user("operator_ditjen")
     units = WorkUnit.objects.bulk_create(
         WorkUnit(region=region, name=f"Disdukcapil {region.name}", duties=_duties(region))
         for _code, region, _parent in rows
@@ -27,10 +44,6 @@ def make_national_period(provinces: int, children: int) -> Period:
         _evaluation(place, period, unit, row, operator)
         for place, (unit, row) in enumerate(zip(units, rows, strict=True))
     )
-    return period
-
-
-Row = tuple[str, Region, Region | None]
 
 
 def _regions(codes: list[str], kind: str, heads: list[Row]) -> list[Row]:
