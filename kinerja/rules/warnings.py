@@ -110,15 +110,18 @@ def chain_warnings(pairs: Iterable[tuple[Indicator, Realization | None]]) -> tup
     """Return a warning for each indicator whose denominator is not the numerator it builds on.
 
     Printing (K1.1b) is measured over those recorded (K1.1a): two different numbers of recorded
-    people in one unit cannot both be right.
+    people in one unit cannot both be right. Sums over other kab/kota may well differ (R5).
     """
-    rows = list(pairs)
-    numerators = {row.code: figure.numerator for row, figure in rows if figure}
+    rows = [(row, figure) for row, figure in pairs if figure]
+    figures_by_code = {row.code: figure for row, figure in rows}
     found = []
     for row, figure in rows:
-        below, base = (figure.denominator if figure else None), numerators.get(row.base)
-        if below is not None and base is not None and below != base:
-            text = f"Penyebut {row.code} {written(below)} berbeda dari pembilang {row.base} {written(base)}."
+        base = figures_by_code.get(row.base)
+        if base is None or base.children_missing != figure.children_missing:
+            continue
+        below, above = figure.denominator, base.numerator
+        if below is not None and above is not None and below != above:
+            text = f"Penyebut {row.code} {written(below)} berbeda dari pembilang {row.base} {written(above)}."
             found.append(Notice("chain_broken", text))
     return tuple(found)
 

@@ -99,6 +99,7 @@ def test_printing_is_measured_over_those_recorded() -> None:
         [(PRINTED, counts(80, 91)), (RATIO, None)],
         [(PRINTED, None), (RATIO, counts(90, 100))],
         [(PRINTED, counts(80, 91)), (RATIO, published("90"))],
+        [(PRINTED, counts(80, 91, children_missing=("92.02",))), (RATIO, counts(99, 110))],
     ],
 )
 def test_a_chain_that_holds_or_cannot_be_checked(pairs: list[tuple[Indicator, Realization | None]]) -> None:
