@@ -47,7 +47,11 @@ HEADS = {
     Region.Kind.KOTA: "Wali Kota",
 }
 #: Ranks that a post of each level usually asks for (facts.md 4).
-RANKS = {"JPT Pratama": ("IV/b", "IV/c"), "Administrator": ("III/d", "IV/a")}
+RANKS = {
+    "JPT Madya": ("IV/d", "IV/e"),
+    "JPT Pratama": ("IV/b", "IV/c"),
+    "Administrator": ("III/d", "IV/a"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def _since() -> dict[int, date]:
 def _national() -> Iterator[_Seat]:
     for kind, title in NATIONAL.items():
         if not Position.objects.filter(kind=kind).exists():
-            person = elected(title) if kind == Position.Kind.MENTERI else servant(title, "JPT Pratama")
+            person = elected(title) if kind == Position.Kind.MENTERI else servant(title, "JPT Madya")
             yield _Seat(Position(kind=kind, title=title, is_example=True), person, SINCE)
 
 

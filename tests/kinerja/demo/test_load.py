@@ -1,19 +1,14 @@
-"""``load_demo`` as a whole: what is there afterwards, and that a second run leaves everything alone."""
+"""``load_demo`` as a whole: what is there after the first run."""
 
 import json
 from decimal import Decimal
-from io import StringIO
-from typing import Any
 
 import pytest
-from django.apps import apps
-from django.core.management import call_command
 from django.db.models import Count, F, Q
 from pytest_django import Settings
 
-from kinerja.demo.load import Made, load_demo
+from kinerja.demo.load import Made
 from kinerja.documents.verify import verify
-from kinerja.management.base import RefusedError
 from kinerja.models import (
     DesignatedVersion,
     EvaluationEvent,
@@ -33,14 +28,6 @@ from officials.models import Appointment, AuditEntry, Official, Position, RoleAs
 from tests.kinerja.demo.answers import ask, score_of
 
 pytestmark = pytest.mark.django_db
-
-OURS = ("regions", "officials", "kinerja")
-
-
-def everything() -> dict[str, list[Any]]:
-    """Every row of ours, so that two of them can be compared."""
-    models = [model for app in OURS for model in apps.get_app_config(app).get_models()]
-    return {model._meta.label: list(model._default_manager.order_by("pk").values()) for model in models}
 
 
 def test_the_first_run_says_what_it_made(demo: dict[str, Made | None]) -> None:
@@ -275,28 +262,3 @@ def test_three_documents_are_signed_and_say_what_is_made_up() -> None:
         ("2025-1", "92.08", "current", True),
     ]
     assert [json.loads(row.snapshot)["synthetic"] for row in rows] == [True, True, True]
-
-
-def test_a_second_run_changes_nothing() -> None:
-    before = everything()
-    assert set(load_demo().values()) == {None}
-    assert everything() == before
-    assert ask("load_demo") == "Data contoh sudah ada; tidak ada yang diubah.\n"
-
-
-def test_a_run_after_an_edit_keeps_the_edit() -> None:
-    WorkUnit.objects.filter(region__codes__code="92.03").update(name="Kantor lain", is_example=False)
-    User.objects.filter(username="menteri").update(password="!", is_active=False)
-    User.objects.filter(username="auditor").delete()
-    Realization.objects.filter(evaluation__region_code="92.02").update(numerator=Decimal(1))
-    DesignatedVersion.objects.all().delete()
-    before = everything()
-    load_demo()
-    assert everything() == before
-
-
-def test_production_is_refused(settings: Settings) -> None:
-    settings.PRODUCTION = True
-    with pytest.raises(RefusedError) as refused:
-        call_command("load_demo", stderr=StringIO())
-    assert refused.value.reasons == ["Data contoh tidak dimuat bila DEBUG=0."]
