@@ -144,7 +144,7 @@ def make_set(code: str = SET_CODE, *, decided_on: date | None = None) -> Indicat
         return found
     raw = json.loads((FIXTURES / "indicator_sets" / "100-1077-2017.json").read_text(encoding="utf-8"))
     indicators, outputs = raw.pop("indicators"), raw.pop("outputs")
-    words = raw | {"code": code, "decided_on": decided_on or raw["decided_on"]}
+    words = raw | {"code": code, "decided_on": decided_on or date.fromisoformat(raw["decided_on"])}
     made = IndicatorSet.objects.create(**words)
     _make_indicators(made, indicators)
     ServiceOutput.objects.bulk_create(ServiceOutput(indicator_set=made, **row) for row in outputs)
