@@ -99,6 +99,13 @@ def _red_flags(indicator: Indicator, figure: Realization) -> tuple[Notice, ...]:
         return ()
     levy = indicator.incident is Incident.LEVY
     what = "pungutan atau OTT" if levy else "pelanggaran Permendagri 76/2015"
-    where = f" di {', '.join(figure.children_failed)}" if figure.children_failed else ""
-    text = f"{indicator.code}: {written(number)} {what}{where}."
+    text = f"{indicator.code}: {written(number)} {what}."
+    if indicator.rollup:
+        text = f"{indicator.code}: {what} di {written(number)} kab/kota{_named(figure, number)}."
     return (Notice("levy" if levy else "breach", text),)
+
+
+def _named(figure: Realization, number: int) -> str:
+    """Name the kab/kota with an incident; none where a decided zero stands among those that failed."""
+    codes = figure.children_failed
+    return f" ({', '.join(codes)})" if len(codes) == number else ""

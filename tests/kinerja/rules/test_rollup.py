@@ -255,7 +255,16 @@ def test_kabkota_without_a_breach() -> None:
         Decimal("50.00"),
         ("92.04",),
         ("92.02", "92.03"),
-        (Notice("breach", "P2.b: 2 pelanggaran Permendagri 76/2015 di 92.02, 92.03."),),
+        (Notice("breach", "P2.b: pelanggaran Permendagri 76/2015 di 2 kab/kota (92.02, 92.03)."),),
+    )
+
+
+def test_a_kabkota_with_a_decided_zero_is_not_accused_of_a_breach() -> None:
+    children = [("92.01", declared("3")), ("92.02", Realization(decided_zero="tidak melapor"))]
+    found = completion(P_BREACH, roll_up(P_BREACH, children))
+    assert (found.children_failed, found.red_flags) == (
+        ("92.01", "92.02"),
+        (Notice("breach", "P2.b: pelanggaran Permendagri 76/2015 di 1 kab/kota."),),
     )
 
 
