@@ -64,7 +64,7 @@ def completion(
         source=figure.source,
         synthetic=figure.synthetic,
         published_only=found.published_only,
-        decided_zero=figure.decided_zero if zero else "",
+        decided_zero=figure.decided_zero if zero and found.state is State.REPORTED else "",
         stands_in=figure.stands_in,
         children_reported=figure.children_reported,
         children_expected=figure.children_expected,

@@ -237,11 +237,22 @@ def led_by(said: tuple[Step, ...], found: Measure) -> Measure:
 
 
 def decided_zero(indicator: Indicator, reason: str) -> Measure:
-    """Return the zero that the Ditjen decided, with its reason (R4)."""
+    """Return the zero that the Ditjen decided, with its reason (R4).
+
+    Without a target there is nothing to fall short of: that is "belum dapat dinilai", never 0 (R2).
+    """
+    if not _has_target(indicator):
+        return _no_target(indicator)
     step = Step(
         f"Ditjen menetapkan 0 atas angka yang tidak dilaporkan: {reason}", "R4", indicator.clause, True
     )
     return Measure(State.REPORTED, (step,), Fraction(0), Fraction(0))
+
+
+def _has_target(indicator: Indicator) -> bool:
+    if indicator.kind is Kind.VERSION:
+        return bool(_version(indicator.designated))
+    return _target_or_all(indicator) is not None
 
 
 def capped(indicator: Indicator, reached: Fraction, cap: Decimal | None) -> tuple[Fraction, tuple[Step, ...]]:

@@ -167,6 +167,21 @@ def test_a_figure_that_came_in_wins_over_the_decided_zero() -> None:
     assert (found.percent, found.decided_zero) == (Decimal("90.00"), "")
 
 
+@pytest.mark.parametrize(
+    "indicator",
+    [
+        replace(INNOVATIONS, target=None),
+        replace(BIRTH, target=None),
+        replace(SIAK, designated=""),
+        replace(P_BIRTH, target=None),
+    ],
+    ids=lambda row: row.code,
+)
+def test_no_zero_is_decided_where_there_is_no_target(indicator: Indicator) -> None:
+    found = completion(indicator, Realization(decided_zero="tidak melapor"))
+    assert (found.state, found.percent, found.decided_zero) == (State.NOT_ASSESSABLE, None, "")
+
+
 def test_a_blank_reason_decides_nothing() -> None:
     assert completion(RATIO, Realization(decided_zero="  ")).state is State.MISSING
 
