@@ -25,6 +25,8 @@ from kinerja.documents.der import is_plain
 _SHA256 = {"algorithm": "sha256", "parameters": None}
 #: Those that name their digest; the bare "RSA" means the same and would be a second spelling.
 _ALGORITHMS = ("sha256_rsa", "sha256_ecdsa")
+#: Certificates that a signature may bring: the signer's, and more steps to a root than any authority has.
+_MOST_CERTIFICATES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,19 @@ def _signed_data(der: bytes) -> Any:
     )
     if not plain or not is_plain(der):
         raise NotCoveredError(_("Tempat tanda tangan memuat hal yang tidak ditandatangani."))
+    _refuse_maze(signed)
     return signed
+
+
+def _refuse_maze(signed: Any) -> None:
+    """Certificates of one name make ways without number, and pyHanko tries each of them before it says no.
+
+    Raises:
+        NotCoveredError: more certificates than a chain has, or two of one name.
+    """
+    names = {row.chosen.subject.hashable for row in signed["certificates"]}
+    if not len(names) == len(signed["certificates"]) <= _MOST_CERTIFICATES:
+        raise NotCoveredError(_("Tanda tangan ini membawa sertifikat yang bukan satu rantai."))
 
 
 def _names(identifier: Any, certificate: Any) -> bool:
