@@ -1,10 +1,8 @@
-"""The units of a period as one asks for them: rows, filters, order, and how far everybody is.
+"""The units of a period as one asks for them: rows, filters, order.
 
-All rows come in one query, and everything else is counted from them: the number of queries is the same
-for 38 units as for 552.
+All rows come in one query: the number of queries is the same for 38 units as for 552.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,14 +13,10 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from kinerja.models import Period, SemesterEvaluation, SignedDocument
-from kinerja.rules.bands import BELOW_TABLE
-from kinerja.rules.policy import Policy
 from officials.access import Scope, region_scope
 from regions.models import Region
 
 KINDS = dict(Region.Kind.choices)
-#: Looks of the bars, from the table's nilai; what has no row or no result has its own.
-BELOW, PENDING = "below", "none"
 ORDERS = ("kode", "nama", "provinsi", "capaian", "kategori", "keadaan", "dilaporkan", "diubah")
 
 
@@ -63,45 +57,6 @@ class UnitRow:
     def within(self, scope: Scope) -> bool:
         """Whether a scope reaches this unit."""
         return scope.everything or self.region in scope.regions or self.province in scope.provinces
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A part of the units: how many, what they are called, how the bar looks."""
-
-    key: str
-    label: str
-    look: str
-    count: int
-    total: int
-
-    @property
-    def percent(self) -> Decimal:
-        """The part in per cent of all units counted."""
-        return Decimal(100) * self.count / self.total if self.total else Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the units of a selection are."""
-
-    total: int
-    submitted: int
-    final: int
-    provisional: int
-    synthetic: int
-    states: tuple[Share, ...]
-    bands: tuple[Share, ...]
-
-    @property
-    def submitted_percent(self) -> Decimal:
-        """Share of the units that have handed in, in per cent."""
-        return Decimal(100) * self.submitted / self.total if self.total else Decimal(0)
-
-    @property
-    def final_percent(self) -> Decimal:
-        """Share of the units whose result is final, in per cent."""
-        return Decimal(100) * self.final / self.total if self.total else Decimal(0)
 
 
 _FIELDS = {
@@ -203,47 +158,6 @@ _ORDER_KEYS: dict[str, Any] = {
     "dilaporkan": lambda row: row.reported / row.required if row.required else None,
     "diubah": lambda row: row.updated_at,
 }
-
-
-def progress(rows: Sequence[UnitRow], policy: Policy) -> Progress:
-    """Count the states and the kategori of a selection.
-
-    Args:
-        rows: the units counted.
-        policy: its bands give the kategori and their order (R1).
-    """
-    states = Counter(row.state for row in rows)
-    state = SemesterEvaluation.State
-    return Progress(
-        total=len(rows),
-        submitted=states[state.SUBMITTED] + states[state.VERIFIED] + states[state.FINAL],
-        final=states[state.FINAL],
-        provisional=sum(row.provisional for row in rows),
-        synthetic=sum(row.synthetic for row in rows),
-        states=tuple(
-            Share(key, str(label), key, states[key], len(rows)) for key, label in _states_from_done()
-        ),
-        bands=tuple(_bands(rows, policy)),
-    )
-
-
-def _states_from_done() -> list[tuple[str, Any]]:
-    labels = dict(SemesterEvaluation.State.choices)
-    return [(key, labels[key]) for key in ("final", "verified", "submitted", "returned", "reopened", "draft")]
-
-
-def kategori_looks(policy: Policy) -> list[tuple[str, str]]:
-    """The kategori of a policy, best first, each with its look."""
-    table = [(band.kategori, str(band.nilai)) for band in policy.bands]
-    below = policy.below_table.kategori if policy.below_table else BELOW_TABLE
-    return [*table, (below, BELOW)]
-
-
-def _bands(rows: Sequence[UnitRow], policy: Policy) -> Iterable[Share]:
-    counts = Counter(row.kategori for row in rows)
-    for kategori, look in kategori_looks(policy):
-        yield Share(kategori, kategori, look, counts[kategori], len(rows))
-    yield Share("-", "Belum ada nilai", PENDING, counts[""], len(rows))
 
 
 def provinces_of(rows: Iterable[UnitRow]) -> list[tuple[str, str]]:

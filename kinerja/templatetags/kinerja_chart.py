@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 
 from kinerja.rules.rounding import round_half_up
-from kinerja.selectors.overview import Share
+from kinerja.selectors.progress import Share
 
 register = template.Library()
 

@@ -10,6 +10,7 @@ from kinerja.models import Period
 from kinerja.selectors import overview
 from kinerja.selectors.home import open_questions, waiting
 from kinerja.selectors.period import policy_of
+from kinerja.selectors.progress import progress
 from kinerja.views.lookup import chosen_period
 from officials.access import grants
 
@@ -35,6 +36,6 @@ def _in_period(request: HttpRequest, period: Period) -> dict[str, Any]:
         "rows": rows,
         "tasks": waiting(request.user, period, policy, rows),
         "questions": open_questions(request.user, rows),
-        "progress": overview.progress(rows, policy),
+        "progress": progress(rows, policy),
         "roles": {grant.role for grant in grants(request.user)},
     }

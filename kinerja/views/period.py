@@ -13,6 +13,7 @@ from kinerja.forms.filters import UnitFilter
 from kinerja.models import Period
 from kinerja.selectors import overview
 from kinerja.selectors.period import policy_of
+from kinerja.selectors.progress import kategori_looks, progress
 from kinerja.views.asking import by_htmx
 from kinerja.views.lookup import chosen_period
 
@@ -40,7 +41,7 @@ def period(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "kinerja/period/list.html", context)
     context |= {
         "periods": found,
-        "progress": overview.progress(rows, policy_of(chosen)),
+        "progress": progress(rows, policy_of(chosen)),
         "national": overview.is_national(request.user),
     }
     return render(request, "kinerja/period/page.html", context)
@@ -54,7 +55,7 @@ def listing(
     form = UnitFilter(
         request.GET,
         provinces=overview.provinces_of(rows),
-        kategori=[kategori for kategori, _look in overview.kategori_looks(policy)],
+        kategori=[kategori for kategori, _look in kategori_looks(policy)],
         all_final=columns is tables.PUBLIC,
     )
     order, descending = tables.read_order(request.GET)

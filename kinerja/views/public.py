@@ -10,6 +10,7 @@ from kinerja.models import SemesterEvaluation
 from kinerja.selectors import overview
 from kinerja.selectors.derivation import derivation
 from kinerja.selectors.period import policy_of
+from kinerja.selectors.progress import progress
 from kinerja.views.asking import by_htmx
 from kinerja.views.lookup import chosen_period
 from kinerja.views.period import listing
@@ -34,7 +35,7 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
     context = listing(request, chosen, rows, tables.PUBLIC)
     if by_htmx(request):
         return render(request, "kinerja/public/list.html", context)
-    context |= {"periods": found, "progress": overview.progress(rows, policy_of(chosen))}
+    context |= {"periods": found, "progress": progress(rows, policy_of(chosen))}
     return render(request, "kinerja/public/page.html", context)
 
 
