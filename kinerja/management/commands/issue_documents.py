@@ -40,7 +40,8 @@ class Command(ReportingCommand):
     ) -> dict[str, Any]:
         """Issue, then copy; a refusal of one unit keeps nothing from the others and ends with exit code 1."""
         period, region = named_period(code), named_region(region)
-        if not 1 <= workers <= (limit := 4 * (os.cpu_count() or 1)):
+        limit = 4 * (os.cpu_count() or 1)
+        if not 1 <= workers <= limit:
             raise WrongUsageError(_("--workers harus 1 sampai %d.") % limit)
         target = prepared(folder)
         report = issue_documents(
