@@ -90,7 +90,7 @@ def _met_or_not(indicator: Indicator, figure: Realization) -> Measure:
         return _no_target(indicator) if designated_missing else _silent(indicator, "Belum dilaporkan.")
     text = _version_text(indicator, figure) if indicator.kind is Kind.VERSION else _incident_text(figure)
     reached = FULL if fulfilled else Fraction(0)
-    step = Step(f"{text}: capaian {percent_text(reached)}.", "R2", indicator.clause)
+    step = Step(f"{text}: capaian {percent_text(reached)}.", "R2", indicator.clause, policy=not fulfilled)
     return Measure(State.REPORTED, (step,), None, reached)
 
 
@@ -118,7 +118,8 @@ def _count(indicator: Indicator, figure: Realization) -> Measure:
         return _no_target(indicator)
     number = figures.exact(figure.numerator, "numerator", whole=True)
     raw = Fraction(number * 100, target)
-    text = f"{written(number)} terverifikasi ÷ target {written(target)} × 100 = {percent_text(raw)}."
+    aim = f"{written(target)}{_source(indicator)}"
+    text = f"{written(number)} terverifikasi ÷ target {aim} × 100 = {percent_text(raw)}."
     return Measure(State.REPORTED, (Step(text, "R2", indicator.clause),), raw, raw)
 
 
@@ -131,9 +132,9 @@ def _achieved(
     rolled = _rolled(indicator, figure)
     if pair is not None:
         raw = Fraction(pair[0] * 100, pair[1])
-        basis = _basis(indicator, figure.cutoff or cutoff)
+        basis, chosen = _basis(indicator, figure.cutoff or cutoff)
         text = f"{written(pair[0])} ÷ {written(pair[1])}{basis} × 100 = {percent_text(raw)}."
-        return raw, (*rolled, Step(text, "R5" if rolled else "R2", indicator.clause)), False
+        return raw, (*rolled, Step(text, "R5" if rolled else "R2", indicator.clause, chosen)), False
     if percent is not None:
         text = f"Persentase terbitan {percent_text(percent)} (tanpa pembilang/penyebut)."
         return Fraction(percent), (*rolled, Step(text, "R2", indicator.clause)), True
@@ -143,12 +144,16 @@ def _achieved(
     return None, (*rolled, Step(text, "R4", indicator.clause)), False
 
 
-def _basis(indicator: Indicator, cutoff: date | None) -> str:
+def _basis(indicator: Indicator, cutoff: date | None) -> tuple[str, bool]:
+    """Return what a budget is measured against, and whether the denominator is a choice of ours.
+
+    The decree names neither the cash plan nor which outputs count and until when.
+    """
     if indicator.kind is not Kind.RANGE or cutoff is None:
-        return ""
+        return "", indicator.kind is Kind.REPORTS
     if cutoff.month <= _CASH_PLAN_UNTIL_MONTH:
-        return " (rencana kas/RAK sampai Juni)"
-    return " (seluruh anggaran)"
+        return " (rencana kas/RAK sampai Juni)", True
+    return " (seluruh anggaran)", False
 
 
 def _rolled(indicator: Indicator, figure: Realization) -> tuple[Step, ...]:
@@ -157,12 +162,9 @@ def _rolled(indicator: Indicator, figure: Realization) -> tuple[Step, ...]:
         return (Step(f"{text}{_how_many(figure)}", "R5", "II.A.2.a", policy=True),)
     if figure.children_expected is None:
         return ()
-    how = (
-        "yang memenuhi ÷ yang melapor"
-        if indicator.rollup == "share"
-        else "jumlah pembilang ÷ jumlah penyebut"
-    )
-    return (Step(f"Kumulatif kab/kota, {how}.{_how_many(figure)}", "R5", "II.A.2.a"),)
+    share = indicator.rollup == "share"
+    how = "yang memenuhi ÷ yang melapor" if share else "jumlah pembilang ÷ jumlah penyebut"
+    return (Step(f"Kumulatif kab/kota, {how}.{_how_many(figure)}", "R5", "II.A.2.a", policy=share),)
 
 
 def _how_many(figure: Realization) -> str:
@@ -176,11 +178,16 @@ def _against_target(indicator: Indicator, raw: Fraction, said: tuple[Step, ...],
     if target is None:
         return led_by(said, _no_target(indicator))
     reached = raw if target == 100 else raw * 100 / target
-    source = f" ({indicator.target_source})" if indicator.target_source else ""
-    named = "target nasional" if indicator.kind is Kind.NATIONAL_TARGET else "target"
-    text = f"{percent_text(raw)} ÷ {named} {written(target)} %{source} × 100 = {percent_text(reached)}."
-    step = Step(text, "R2", indicator.clause, policy=indicator.target_by_policy)
+    agreed = indicator.target_by_agreement
+    named = "target nasional" if indicator.kind is Kind.NATIONAL_TARGET and not agreed else "target"
+    aim = f"{named} {written(target)} %{_source(indicator)}"
+    text = f"{percent_text(raw)} ÷ {aim} × 100 = {percent_text(reached)}."
+    step = Step(text, "R2", indicator.clause, policy=indicator.target_by_policy or agreed)
     return Measure(State.REPORTED, (*said, step), raw, reached, only)
+
+
+def _source(indicator: Indicator) -> str:
+    return f" ({indicator.target_source})" if indicator.target_source else ""
 
 
 def _target_or_all(indicator: Indicator) -> Number | None:
@@ -201,12 +208,13 @@ def _in_range(
         return led_by(said, _no_target(indicator))
     upper = raw if indicator.upper is None else figures.exact(indicator.upper, "target")
     shown, policy_step = percent_text(raw), True
+    bound = f"batas bawah {written(lower)} %{_source(indicator)}"
     if raw < lower:
         reached = raw * 100 / lower
-        text = f"{shown} ÷ batas bawah {written(lower)} % × 100 = {percent_text(reached)}."
+        text = f"{shown} ÷ {bound} × 100 = {percent_text(reached)}."
     elif raw <= upper:
-        reached, policy_step = FULL, False
-        text = f"{shown} mencapai target, batas bawah {written(lower)} %: capaian 100,00 %."
+        reached, policy_step = FULL, indicator.target_by_agreement
+        text = f"{shown} mencapai target, {bound}: capaian 100,00 %."
     elif policy.range_over == "divide_by_upper":
         reached = upper * FULL / raw
         text = f"Batas atas {written(upper)} % ÷ {shown} × 100 = {percent_text(reached)}."

@@ -74,7 +74,8 @@ class Indicator:
     for ``range`` it is the lower bound and ``upper`` the upper one.  ``designated`` is the SIAK
     version that must be installed.  ``group`` names the "and" indicator it is a part of (K1.1);
     the parts of a group carry the weight of the group.  ``field`` is the bidang of R8.
-    ``target_by_policy`` marks a target which no agreement named (R2, ``national_series``).
+    ``target_by_policy`` marks a target which no agreement named (R2, ``national_series``),
+    ``target_by_agreement`` one that the unit's agreement sets in place of the decree's own.
     ``incident`` is the register read by ``none_allowed``.  ``base`` names the indicator whose
     numerator should be this one's denominator (K1.1b: the recorded ones of K1.1a).
     """
@@ -90,6 +91,7 @@ class Indicator:
     clause: str = ""
     target_source: str = ""
     target_by_policy: bool = False
+    target_by_agreement: bool = False
     incident: Incident = Incident.NONE
     base: str = ""
     weight: Decimal = Decimal(1)

@@ -79,7 +79,8 @@ class Targets:
         if agreed is not None:
             source = _("Perjanjian Kinerja %(year)d %(number)s") % {"year": self._year, "number": number}
             upper = None if plain.upper is None else max(plain.upper, agreed)
-            return replace(plain, target=agreed, upper=upper, target_source=source.strip())
+            plain = replace(plain, target=agreed, upper=upper, target_source=source.strip())
+            return replace(plain, target_by_agreement=True)
         if row.kind == Kind.NATIONAL_TARGET:
             chosen = choice.choose_target(self._register[row.measure], self._year, series, self._policy)
             if chosen is None:

@@ -221,7 +221,7 @@ def test_the_whole_outcome_of_a_proven_levy() -> None:
         kind=Kind.NONE_ALLOWED,
         state=State.REPORTED,
         steps=(
-            Step("2 kejadian terbukti dalam periode ini: capaian 0,00 %.", "R2", "II.C.1.b"),
+            Step("2 kejadian terbukti dalam periode ini: capaian 0,00 %.", "R2", "II.C.1.b", policy=True),
             Step(
                 "0,00 % di bawah 51 %: tidak ada nilainya dalam tabel Keputusan (Di bawah tabel).",
                 "R1",
@@ -265,8 +265,73 @@ def test_a_breach_raises_its_own_red_flag() -> None:
 
 def test_a_version_is_told_with_both_versions() -> None:
     assert completion(SIAK, declared("SIAK 7.2")).steps[0] == Step(
-        "Versi terpasang SIAK 7.2, versi yang ditetapkan SIAK 7.3: capaian 0,00 %.", "R2", "II.C.1.b"
+        "Versi terpasang SIAK 7.2, versi yang ditetapkan SIAK 7.3: capaian 0,00 %.",
+        "R2",
+        "II.C.1.b",
+        policy=True,
     )
+
+
+@pytest.mark.parametrize(
+    ("indicator", "figure", "month", "policy"),
+    [
+        (SIAK, declared("SIAK 7.3"), 6, False),
+        (LEVY, declared("0"), 6, False),
+        (LEVY, declared("1"), 6, True),
+        (RATIO, counts(9, 10), 6, False),
+        (SKPD, counts(9, 10), 6, False),
+        (REPORTS, counts(20, 22), 6, True),
+        (BUDGET, counts(95, 100), 6, True),
+        (BUDGET, counts(95, 100), 12, False),
+        (INNOVATIONS, counts(4, 4), 6, False),
+    ],
+)
+def test_a_figure_is_marked_where_the_decree_does_not_say_how_to_reckon_it(
+    indicator: Indicator, figure: Realization | None, month: int, policy: bool
+) -> None:
+    assert completion(indicator, figure, cutoff=date(2025, month, 30)).steps[0].policy == policy
+
+
+AGREED = {"target_by_agreement": True, "target_source": "Perjanjian Kinerja 2018 PK/1"}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "figure", "step"),
+    [
+        (
+            replace(BIRTH, target=Decimal(80), **AGREED),
+            counts(60, 100),
+            ("60,00 % ÷ target 80 % (Perjanjian Kinerja 2018 PK/1) × 100 = 75,00 %.", True),
+        ),
+        (
+            replace(RATIO, target=Decimal(80), **AGREED),
+            counts(60, 100),
+            ("60,00 % ÷ target 80 % (Perjanjian Kinerja 2018 PK/1) × 100 = 75,00 %.", True),
+        ),
+        (
+            replace(BUDGET, target=Decimal(90), **AGREED),
+            counts(45, 100),
+            ("45,00 % ÷ batas bawah 90 % (Perjanjian Kinerja 2018 PK/1) × 100 = 50,00 %.", True),
+        ),
+        (
+            replace(BUDGET, target=Decimal(90), **AGREED),
+            counts(90, 100),
+            (
+                "90,00 % mencapai target, batas bawah 90 % (Perjanjian Kinerja 2018 PK/1): capaian 100,00 %.",
+                True,
+            ),
+        ),
+        (
+            replace(INNOVATIONS, **AGREED),
+            Realization(numerator=Decimal(3)),
+            ("3 terverifikasi ÷ target 4 (Perjanjian Kinerja 2018 PK/1) × 100 = 75,00 %.", False),
+        ),
+    ],
+)
+def test_a_target_of_the_agreement_is_named_and_not_called_the_decrees(
+    indicator: Indicator, figure: Realization, step: tuple[str, bool]
+) -> None:
+    assert step in [(said.text, said.policy) for said in completion(indicator, figure).steps]
 
 
 @pytest.mark.parametrize(

@@ -270,11 +270,11 @@ def test_a_kabkota_with_a_decided_zero_is_not_accused_of_a_breach() -> None:
 
 def test_a_share_says_how_it_was_counted() -> None:
     found = completion(P_BREACH, roll_up(P_BREACH, [("92.01", declared("0"))]))
-    assert [step.text for step in found.steps] == [
-        "Kumulatif kab/kota, yang memenuhi ÷ yang melapor. 1 dari 1 kab/kota melapor.",
-        "1 ÷ 1 × 100 = 100,00 %.",
-        "100,00 % ÷ target 100 % × 100 = 100,00 %.",
-        "100,00 % ≥ 91 %: nilai 90 (Sangat Baik).",
+    assert [(step.text, step.policy) for step in found.steps] == [
+        ("Kumulatif kab/kota, yang memenuhi ÷ yang melapor. 1 dari 1 kab/kota melapor.", True),
+        ("1 ÷ 1 × 100 = 100,00 %.", False),
+        ("100,00 % ÷ target 100 % × 100 = 100,00 %.", False),
+        ("100,00 % ≥ 91 %: nilai 90 (Sangat Baik).", False),
     ]
 
 

@@ -71,6 +71,8 @@ def test_the_agreement_comes_first(unit: SemesterEvaluation) -> None:
         "K2": (None, None, "", False),  # every required report is due
         "K3": (Decimal(3), None, source, False),
     }
+    own = {code for code, row in binding(unit).items() if row.target_by_agreement}
+    assert own == {"K1.1a", "K1.2", "K1.4", "K1.6", "K3"}
 
 
 def test_the_agreement_names_the_national_series(unit: SemesterEvaluation) -> None:

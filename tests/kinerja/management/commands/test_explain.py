@@ -82,7 +82,10 @@ def test_a_whole_semester_with_a_flag() -> None:
     assert lines[start + 1 : start + 8] == [
         "  1 kejadian terbukti dalam periode ini: capaian 0,00 %.",
         "  capaian 0,00 %, tidak ada nilai (Di bawah tabel)",
-        "  - 1 kejadian terbukti dalam periode ini: capaian 0,00 %. [R2; II.C.1.b no. 1 butir 5]",
+        (
+            "  - 1 kejadian terbukti dalam periode ini: capaian 0,00 %. "
+            "[R2; II.C.1.b no. 1 butir 5; kebijakan, bukan bunyi Keputusan]"
+        ),
         (
             "  - 0,00 % di bawah 51 %: tidak ada nilainya dalam tabel Keputusan (Di bawah tabel). "
             "[R1; II.D.2; kebijakan, bukan bunyi Keputusan]"
