@@ -65,7 +65,8 @@ def grade_step(completion: Decimal, given: Grade, policy: Policy = DEFAULT) -> S
     if bounds:
         text = f"{figure} ≥ {written(bounds[0].lower)} %: nilai {given.nilai} ({given.kategori})."
     elif given.nilai is None:
-        text = f"{figure} di bawah {lowest} %: tidak ada nilainya dalam tabel Keputusan ({given.kategori})."
+        table = "Keputusan" if policy.bands == DEFAULT.bands else "kebijakan"
+        text = f"{figure} di bawah {lowest} %: tidak ada nilainya dalam tabel {table} ({given.kategori})."
     else:
         text = f"{figure} di bawah {lowest} %: nilai {given.nilai} ({given.kategori}) menurut kebijakan."
     return Step(text, "R1", CLAUSE, policy=not _printed(completion, policy))

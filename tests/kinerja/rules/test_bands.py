@@ -79,6 +79,12 @@ def test_a_row_of_another_table_is_always_policy() -> None:
     assert grade_step(Decimal("80.00"), grade(Decimal(80), policy), policy) == Step(
         "80,00 % ≥ 50 %: nilai 75 (Lulus).", "R1", "II.D.2", policy=True
     )
+    assert grade_step(Decimal("49.00"), grade(Decimal(49), policy), policy) == Step(
+        "49,00 % di bawah 50 %: tidak ada nilainya dalam tabel kebijakan (Di bawah tabel).",
+        "R1",
+        "II.D.2",
+        policy=True,
+    )
 
 
 def test_a_nilai_below_the_table_is_said_to_be_policy() -> None:
