@@ -44,8 +44,9 @@ def group_score(code: str, parts: list[Completion], policy: Policy) -> GroupScor
         return GroupScore(code, State.REPORTED, weight, values[0], parts[0].percent, parts[0].grade, members)
     exact = sum(values, Fraction(0)) / len(values)
     percent = round_half_up(exact)
-    figures = " dan ".join(f"{part.code} {percent_text(part.exact or 0)}" for part in parts)
-    text = f"{code}: rata-rata {figures} = {percent_text(percent)}."
+    *figures, last = (f"{part.code} {percent_text(part.exact or 0)}" for part in parts)
+    comma = "," if len(figures) > 1 else ""
+    text = f"{code}: rata-rata {', '.join(figures)}{comma} dan {last} = {percent_text(percent)}."
     step = Step(text, "R2", _CLAUSE, policy=True)
     return GroupScore(code, State.REPORTED, weight, exact, percent, grade(percent, policy), members, step)
 

@@ -168,6 +168,16 @@ def test_a_province_waits_for_all_its_kabkota() -> None:
     )
 
 
+def test_a_group_may_have_more_than_two_parts() -> None:
+    rows = [
+        completion(replace(BIRTH, code=code, group="A2", target=Decimal(100)), counts(number, 100))
+        for code, number in (("A2.x", 50), ("A2.y", 60), ("A2.z", 71))
+    ]
+    assert [step.text for step in unit_score(rows).steps[:1]] == [
+        "A2: rata-rata A2.x 50,00 %, A2.y 60,00 %, dan A2.z 71,00 % = 60,33 %."
+    ]
+
+
 def test_a_published_province_figure_waits_for_nobody() -> None:
     found = completion(P_BIRTH, roll_up(P_BIRTH, [("52.01", None)], published("90.47")))
     assert (unit_score([found]).provisional, unit_score([found]).grade) == (False, Grade(90, "Sangat Baik"))
