@@ -53,12 +53,9 @@ class UnitFilter(forms.Form):
         super().__init__(data)
         if all_final:
             del self.fields["keadaan"]
-        self.fields["provinsi"].choices = [ALL, *provinces]  # type: ignore[attr-defined]
-        self.fields["kategori"].choices = [  # type: ignore[attr-defined]
-            ALL,
-            *((name, name) for name in kategori),
-            ("-", _("Belum ada nilai")),
-        ]
+        known = [(name, name) for name in kategori]
+        _offer(self, "provinsi", [ALL, *provinces])
+        _offer(self, "kategori", [ALL, *known, ("-", _("Belum ada nilai"))])
 
     def filters(self) -> dict[str, str]:
         """The filters as ``selectors.overview.narrowed`` takes them; unreadable ones are left out."""
@@ -88,7 +85,7 @@ class AuditFilter(forms.Form):
 
     def __init__(self, data: Any, *, actions: Iterable[tuple[str, str]]) -> None:
         super().__init__(data)
-        self.fields["tindakan"].choices = [ALL, *actions]  # type: ignore[attr-defined]
+        _offer(self, "tindakan", [ALL, *actions])
 
     def filters(self) -> dict[str, Any]:
         """The filters as ``selectors.audit.entries`` takes them; unreadable ones are left out."""
@@ -124,3 +121,10 @@ class IncidentFilter(forms.Form):
         self.is_valid()
         asked = self.cleaned_data
         return {"state": asked.get("keadaan", ""), "kind": asked.get("jenis", "")}
+
+
+def _offer(form: forms.Form, name: str, choices: list[Any]) -> None:
+    """Set the choices of a field that depend on what there is."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices

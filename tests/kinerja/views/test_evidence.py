@@ -83,7 +83,7 @@ def test_a_download_is_for_who_sees_the_unit(world: World, signed_in: SignedIn, 
     own = signed_in(world.account(role)).get(address)
     foreign = signed_in(world.account(role, world.sabang)).get(address)
     assert (own.status_code, foreign.status_code) == (200, 200 if role in NATIONAL else 404)
-    assert b"".join(own.streaming_content) == pdf()  # type: ignore[attr-defined]
+    assert own.getvalue() == pdf()
 
 
 def test_a_download_is_never_shown_as_a_page(world: World, signed_in: SignedIn) -> None:
