@@ -71,7 +71,8 @@ def counts(indicator: Indicator, figure: Realization) -> tuple[Number, Number] |
     a warning there (``warnings``).
 
     Raises:
-        FigureError: as ``exact``; ``denominator_zero``; ``numerator_above_denominator``.
+        FigureError: as ``exact``; ``denominator_zero``; ``not_the_required``;
+            ``numerator_above_denominator``.
 
     Source: R2.
     """
@@ -84,6 +85,9 @@ def counts(indicator: Indicator, figure: Realization) -> tuple[Number, Number] |
         if denominator == 0:
             text = "Penyebut 0 adalah salah isi: bukan 0 % dan bukan 100 %."
             raise FigureError("denominator_zero", text, "denominator")
+        if indicator.required not in {None, denominator}:
+            text = f"Penyebut harus {indicator.required}, yaitu jumlah keluaran yang wajib dilaporkan."
+            raise FigureError("not_the_required", text, "denominator")
     if numerator is None or denominator is None:
         return None
     if numerator > denominator and closed(indicator):

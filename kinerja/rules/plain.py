@@ -130,7 +130,7 @@ _READERS: dict[str, Callable[[Any], object]] = {
     **dict.fromkeys(("target", "upper", "weight", "numerator", "denominator", "percent"), _decimal),
     **dict.fromkeys(("cutoff", "numerator_cutoff", "denominator_cutoff"), _date),
     **dict.fromkeys(("target_by_policy", "target_by_agreement", "synthetic", "stands_in"), _flag),
-    **dict.fromkeys(("incidents", "children_reported", "children_expected"), _number),
+    **dict.fromkeys(("required", "incidents", "children_reported", "children_expected"), _number),
     **dict.fromkeys(("children_missing", "children_failed"), _codes),
     "notices": _notices,
 }

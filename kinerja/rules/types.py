@@ -77,7 +77,8 @@ class Indicator:
     ``target_by_policy`` marks a target which no agreement named (R2, ``national_series``),
     ``target_by_agreement`` one that the unit's agreement sets in place of the decree's own.
     ``incident`` is the register read by ``none_allowed``.  ``base`` names the indicator whose
-    numerator should be this one's denominator (K1.1b: the recorded ones of K1.1a).
+    numerator should be this one's denominator (K1.1b: the recorded ones of K1.1a).  ``required`` is
+    the number of outputs a unit reports on, where that is asked (K2: 22, on entry).
     """
 
     code: str
@@ -94,6 +95,7 @@ class Indicator:
     target_by_agreement: bool = False
     incident: Incident = Incident.NONE
     base: str = ""
+    required: int | None = None
     weight: Decimal = Decimal(1)
 
 

@@ -44,6 +44,8 @@ CASES = [
     (SKPD, counts(31, 30), "numerator_above_denominator", "numerator"),
     (REPORTS, counts(23, 22), "numerator_above_denominator", "numerator"),
     (P_SIAK, counts(8, 7), "numerator_above_denominator", "numerator"),
+    (replace(REPORTS, required=22), counts(5, 5), "not_the_required", "denominator"),
+    (replace(REPORTS, required=22), Realization(denominator=Decimal(24)), "not_the_required", "denominator"),
     (SKPD, published("100.01"), "percent_above_hundred", "percent"),
     (REPORTS, published("101"), "percent_above_hundred", "percent"),
     (INNOVATIONS, published("50"), "percent_not_allowed", "percent"),

@@ -32,13 +32,13 @@ def other(default: Any) -> Any:
     return default
 
 
-FILLED_INDICATOR = Indicator("X1", Kind.RANGE, Decimal("94.5"), Decimal(98))
+FILLED_INDICATOR = Indicator("X1", Kind.RANGE, Decimal("94.5"), Decimal(98), required=22)
 FILLED_INDICATOR = replace(
     FILLED_INDICATOR,
     **{
         field.name: other(field.default)
         for field in fields(Indicator)
-        if field.name not in ("code", "kind", "target", "upper")
+        if field.name not in ("code", "kind", "target", "upper", "required")
     },
 )
 FILLED_REALIZATION = Realization(

@@ -154,6 +154,10 @@ class TestRefusals:
     def test_an_impossible_figure(self, cast: Cast, figure: Figures, found: dict[str, str]) -> None:
         assert errors(cast, {"K1.2": figure, "K1.6": counts(96, 100)}) == {"K1.2": found}
 
+    def test_other_outputs_than_those_required(self, cast: Cast) -> None:
+        text = "Penyebut harus 22, yaitu jumlah keluaran yang wajib dilaporkan."
+        assert errors(cast, {"K2": counts(5, 5)}) == {"K2": {"denominator": text}}
+
     def test_all_of_them_at_once(self, cast: Cast) -> None:
         assert errors(cast, {"K1.1a": counts(1, 0), "K1.4": counts(21, 20, cutoff=date(2019, 1, 1))}) == {
             "K1.1a": {"denominator": "Penyebut 0 adalah salah isi: bukan 0 % dan bukan 100 %."},
