@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "appraisal_site.request_log.RequestLogMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "appraisal_site.partial.PartialSignInMiddleware",
     "appraisal_site.idle.IdleSessionMiddleware",
