@@ -3,7 +3,7 @@
 Nothing here changes an evaluation: what moves one is a service (house, One home for each concern).
 """
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -31,6 +31,8 @@ from kinerja.services.scoring import rescore_open
 from officials.admin_audit import ReadOnlyInline
 
 if TYPE_CHECKING:
+    from officials.models import User
+
     BasePage: TypeAlias = admin.ModelAdmin[Any]
 else:  # Django's class takes no type argument at run time
     BasePage = admin.ModelAdmin
@@ -136,12 +138,12 @@ class Register(Page):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Store, then judge anew what is not final."""
         super().save_related(request, form, formsets, change)
-        rescore_open(actor=request.user)
+        rescore_open(actor=cast("User", request.user))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Remove, then judge anew what is not final."""
         super().delete_model(request, obj)
-        rescore_open(actor=request.user)
+        rescore_open(actor=cast("User", request.user))
 
 
 @admin.register(NationalTarget)

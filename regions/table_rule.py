@@ -1,5 +1,6 @@
 """A rule of one table that lives in the database alone, written by a migration in the database's words."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -7,7 +8,7 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 
-class TableRule(Operation):
+class TableRule(Operation, ABC):
     """Migration operation that adds a rule to a model's table; the state of the models stays as it is.
 
     A rule says its statements in ``statements`` and how they are taken back in ``undo``.
@@ -17,13 +18,13 @@ class TableRule(Operation):
     reversible = True
     model_name: str
 
+    @abstractmethod
     def statements(self, table: str, vendor: str) -> list[str]:
         """The statements that add the rule to a table, for "postgresql" or "sqlite"."""
-        raise NotImplementedError
 
+    @abstractmethod
     def undo(self, table: str, vendor: str) -> list[str]:
         """The statements that take the rule back."""
-        raise NotImplementedError
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Leave the models as they are."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -70,7 +70,7 @@ class InnovationForm(ServiceForm):
 
     def __init__(self, evaluation: SemesterEvaluation, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["evidence"].queryset = evaluation.evidence.all()  # type: ignore[attr-defined]
+        cast("forms.ModelChoiceField", self.fields["evidence"]).queryset = evaluation.evidence.all()
 
 
 class EvidenceForm(ServiceForm):
@@ -90,7 +90,7 @@ class EvidenceForm(ServiceForm):
         super().__init__(data, files)
         self._indicators = {row.code: row for row in entry_indicators(evaluation)}
         choices = [(row.code, str(row)) for row in self._indicators.values()]
-        self.fields["indicator"].choices = [("", _("Seluruh penilaian")), *choices]  # type: ignore[attr-defined]
+        cast("forms.ChoiceField", self.fields["indicator"]).choices = [("", _("Seluruh penilaian")), *choices]
 
     def upload(self) -> dict[str, Any]:
         """The arguments of ``services.evidence.attach_evidence`` that the form gives."""
@@ -115,7 +115,7 @@ class IncidentForm(ServiceForm):
     def __init__(self, user: Any, data: Any = None) -> None:
         super().__init__(data)
         units = WorkUnit.objects.visible_to(user).order_by("name")
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        cast("forms.ModelChoiceField", self.fields["unit"]).queryset = units
 
 
 @dataclass(frozen=True)

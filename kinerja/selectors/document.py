@@ -113,7 +113,7 @@ def content(document: SignedDocument) -> bytes:
         DamagedFileError: the file is gone, or its SHA-256 is not the recorded one.
     """
     try:
-        with document.file.storage.open(document.file.name) as file:
+        with document.file.storage.open(str(document.file.name)) as file:
             stored = bytes(file.read())
     except OSError as error:
         raise DamagedFileError(_("Berkas dokumen %s tidak ada di penyimpanan.") % document.code) from error

@@ -1,7 +1,6 @@
 """Scores follow the figures: what is judged, what is written, what is left alone (R2 to R6)."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,61 +16,21 @@ from officials.models import AuditEntry
 from regions.models import Region
 from tests.builders import (
     KABKOTA_FIGURES,
-    make_agreement,
     make_designated,
     make_evaluation,
     make_figures,
     make_final,
-    make_incident,
-    make_innovation,
     make_period,
     make_policy,
     make_region,
     make_unit,
     make_user,
 )
+from tests.kinerja.services.scored import kabkota, stored
 
 pytestmark = pytest.mark.django_db
 
 LONG_AGO = datetime(2018, 7, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def period() -> Period:
-    """Semester I 2018 with a designated SIAK version."""
-    make_designated()
-    return make_period("2018-1")
-
-
-@pytest.fixture
-def province(period: Period) -> SemesterEvaluation:
-    """The evaluation of Papua Barat."""
-    return make_evaluation(make_unit(make_region("92", "Papua Barat")), period)
-
-
-def kabkota(
-    province: SemesterEvaluation, code: str, figures: dict[str, Any] | None = None
-) -> SemesterEvaluation:
-    """A kab/kota of the province with a signed agreement and figures (default: all of them, target met)."""
-    made = make_evaluation(make_unit(make_region(code, parent=province.unit.region)), province.period)
-    make_agreement(made)
-    if figures != {}:
-        make_figures(made, figures)
-    return made
-
-
-def stored(evaluation: SemesterEvaluation) -> tuple[Any, ...]:
-    """The result columns as they are stored."""
-    row = SemesterEvaluation.objects.get(pk=evaluation.pk)
-    return (
-        row.completion,
-        row.nilai,
-        row.kategori,
-        row.provisional,
-        row.reported,
-        row.required,
-        row.synthetic,
-    )
 
 
 def test_a_complete_semester_is_scored_and_judged_like_its_document(province: SemesterEvaluation) -> None:
@@ -195,120 +154,6 @@ def test_some_evaluations_and_the_provinces_above_them(province: SemesterEvaluat
     kabkota(province, "92.06")
     report = score_period(period=province.period, actor=None, evaluations=[unit])
     assert report == ScoringReport("2018-1", 2, ("92", "92.03"), 0)
-
-
-class TestRollUp:
-    """A province is what its kab/kota are (R5)."""
-
-    def test_by_the_province_of_the_cutoff(self, period: Period) -> None:
-        old, new = make_region("92", "Papua Barat"), make_region("96", "Papua Barat Daya")
-        both = [make_evaluation(make_unit(region), period) for region in (old, new)]
-        moved = kabkota(both[0], "92.71", {"K1.1a": (1, 4)})
-        moved.unit.region.codes.update(parent=new)  # what the register says later does not matter
-        score_period(period=period, actor=None)
-        sums = [
-            {
-                row["code"]: row["numerator"]
-                for row in SemesterEvaluation.objects.get(pk=row.pk).result["indicators"]
-            }
-            for row in both
-        ]
-        assert [row["P1.1a"] for row in sums] == ["1", None]
-
-    def test_a_kabkota_without_an_office_is_missing(self, province: SemesterEvaluation) -> None:
-        kabkota(province, "92.03", {"K1.1a": (3, 4)})
-        make_region("92.06", "Teluk Bintuni", parent=province.unit.region)
-        make_region("92.99", "Bubar", parent=province.unit.region, valid_until=date(2018, 6, 29))
-        score_period(period=province.period, actor=None)
-        row = SemesterEvaluation.objects.get(pk=province.pk).result["indicators"][0]
-        assert row["children"] == {"reported": 1, "expected": 2, "missing": ["92.06"], "failed": []}
-        assert stored(province)[3] is True
-
-    def test_a_published_figure_stands_in(self, province: SemesterEvaluation) -> None:
-        kabkota(province, "92.03", {"K1.2": (3, 4)})
-        make_figures(province, {"P1.2": Decimal("50.29")})
-        score_period(period=province.period, actor=None)
-        rows = {
-            row["code"]: row for row in SemesterEvaluation.objects.get(pk=province.pk).result["indicators"]
-        }
-        row = rows["P1.2"]
-        assert (row["raw"], row["completion"], row["kategori"]) == ("50.29", "55.88", "Kurang")
-        assert (row["stands_in"], row["published_only"]) == (True, True)
-        assert row["steps"][0]["text"].startswith(
-            "Angka terbitan provinsi menggantikan penjumlahan kab/kota."
-        )
-
-    def test_a_kabkota_scored_as_such_rolls_up_nothing(self, period: Period) -> None:
-        jakarta = make_unit(make_region("31", "Jakarta"), duties="kabkota")
-        evaluation = make_evaluation(jakarta, period)
-        kabkota(evaluation, "31.71")
-        make_agreement(evaluation)
-        make_figures(evaluation)
-        score_period(period=period, actor=None)
-        assert stored(evaluation) == (Decimal("99.50"), 90, "Sangat Baik", False, 8, 8, False)
-
-
-def first_day_levy(evaluation: SemesterEvaluation) -> None:
-    make_incident(evaluation, "levy", happened_on=date(2018, 1, 1))
-
-
-REGISTERS: list[tuple[Callable[[SemesterEvaluation], object], dict[str, tuple[str, str | None]]]] = [
-    (first_day_levy, {"K1.5": ("reported", "0.00")}),
-    (
-        lambda unit: make_incident(unit, "levy", happened_on=date(2017, 12, 31)),
-        {"K1.5": ("reported", "100.00")},
-    ),
-    (
-        lambda unit: make_incident(unit, "levy", happened_on=date(2018, 7, 1)),
-        {"K1.5": ("reported", "100.00")},
-    ),
-    (lambda unit: make_incident(unit, "levy", state="reported"), {"K1.5": ("reported", "100.00")}),
-    (lambda unit: make_incident(unit, "levy", state="rejected"), {"K1.5": ("reported", "100.00")}),
-    (lambda unit: make_incident(unit, "breach"), {"K1.5": ("reported", "100.00")}),
-    (lambda unit: make_innovation(unit, "verified"), {"K3": ("reported", "50.00")}),
-    (lambda unit: make_innovation(unit, "rejected"), {"K3": ("reported", "0.00")}),
-    (lambda unit: make_innovation(unit, "proposed"), {"K3": ("missing", None)}),
-]
-
-
-@pytest.mark.parametrize(("act", "expected"), REGISTERS)
-def test_registers_speak(
-    province: SemesterEvaluation,
-    act: Callable[[SemesterEvaluation], object],
-    expected: dict[str, tuple[str, str | None]],
-) -> None:
-    unit = kabkota(province, "92.03")
-    act(unit)
-    score_period(period=province.period, actor=None)
-    rows = SemesterEvaluation.objects.get(pk=unit.pk).result["indicators"]
-    assert {
-        row["code"]: (row["state"], row["completion"]) for row in rows if row["code"] in expected
-    } == expected
-
-
-def test_an_incident_speaks_for_a_silent_unit(province: SemesterEvaluation) -> None:
-    unit = kabkota(province, "92.03", {})
-    make_incident(unit, "breach")
-    make_incident(unit, "levy")
-    score_period(period=province.period, actor=None)
-    own = {row["code"]: row for row in SemesterEvaluation.objects.get(pk=unit.pk).result["indicators"]}
-    above = {row["code"]: row for row in SemesterEvaluation.objects.get(pk=province.pk).result["indicators"]}
-    assert (own["K1.5"]["completion"], [flag["text"] for flag in own["K1.5"]["red_flags"]]) == (
-        *("0.00", ["K1.5: 1 pungutan atau OTT."]),
-    )
-    assert (above["P2.b"]["completion"], above["P2.b"]["children"]["failed"]) == ("0.00", ["92.03"])
-    assert above["P2.a"]["state"] == "missing"
-
-
-def test_an_undecided_innovation_says_why_the_number_is_unknown(province: SemesterEvaluation) -> None:
-    unit = kabkota(province, "92.03")
-    make_innovation(unit, "proposed")
-    make_innovation(unit, "verified")
-    score_period(period=province.period, actor=None)
-    [row] = [r for r in SemesterEvaluation.objects.get(pk=unit.pk).result["indicators"] if r["code"] == "K3"]
-    assert [warning["text"] for warning in row["warnings"]] == [
-        "1 inovasi masih menunggu keputusan Ditjen, jadi jumlahnya belum diketahui."
-    ]
 
 
 def test_a_figure_that_cannot_be_judged_stops_nobody(province: SemesterEvaluation) -> None:
