@@ -4,8 +4,7 @@ The keys are the fields of ``IndicatorSet``, ``Indicator`` and ``ServiceOutput``
 ``fixtures/indicator_sets/100-1077-2017.json`` is the pattern to copy.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,11 +13,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from kinerja.exchange.indicator_check import misfits
 from kinerja.exchange.reference_file import ReferenceFileError, read_object
 from kinerja.models import Indicator, IndicatorSet, ServiceOutput
 
 Row = TypeVar("Row", bound=models.Model)
-Kind = Indicator.Kind
 
 SET_FIELDS = ("code", "title", "number", "decided_on")
 INDICATOR_FIELDS = (
@@ -27,13 +26,6 @@ INDICATOR_FIELDS = (
     *("numerator_label", "denominator_label", "value_label", "unit_label"),
 )
 OUTPUT_FIELDS = ("code", "duties", "sequence", "section", "text", "field", "scored_by")
-#: What a kind cannot be judged without (R2).
-NEEDED = {
-    Kind.RATIO: ("target",),
-    Kind.NATIONAL_TARGET: ("measure",),
-    Kind.NONE_ALLOWED: ("measure",),
-    Kind.RANGE: ("target", "upper"),
-}
 
 
 @dataclass(frozen=True)
@@ -61,13 +53,14 @@ def read_set(path: Path) -> SetFile:
     data = read_object(path)
     reader = _Reader(path.name)
     reader.keys(_("berkas"), data, (*SET_FIELDS, "indicators", "outputs"))
+    reader.lists(data, "indicators", "outputs")
     reader.stop_at_faults()
     head = reader.row(_("set"), IndicatorSet, {key: data[key] for key in SET_FIELDS})
     indicators = [reader.row(_("indikator"), Indicator, raw, "parent") for raw in data["indicators"]]
     outputs = [reader.row(_("keluaran"), ServiceOutput, raw) for raw in data["outputs"]]
     reader.stop_at_faults()
     parents = {str(raw["code"]): str(raw["parent"]) for raw in data["indicators"] if raw["parent"]}
-    reader.faults += [f"{path.name}: {fault}" for fault in _misfits(indicators, parents, outputs)]
+    reader.faults += [f"{path.name}: {fault}" for fault in misfits(indicators, parents, outputs)]
     reader.stop_at_faults()
     return SetFile(head, tuple(indicators), parents, tuple(outputs))
 
@@ -111,6 +104,12 @@ class _Reader:
             self._add(place, _("kunci yang tidak dikenal: %s.") % ", ".join(unknown))
         return not missing and not unknown
 
+    def lists(self, data: dict[str, Any], *names: str) -> None:
+        """Note the parts of the file that should be lists and are not."""
+        for name in names:
+            if name in data and not isinstance(data[name], list):
+                self._add(name, _("harus daftar JSON."))
+
     def stop_at_faults(self) -> None:
         """Raise what was found so far."""
         if self.faults:
@@ -118,45 +117,3 @@ class _Reader:
 
     def _add(self, place: str, fault: str) -> None:
         self.faults.append(f"{self.file}, {place}: {fault}")
-
-
-def _misfits(
-    indicators: list[Indicator], parents: Mapping[str, str], outputs: list[ServiceOutput]
-) -> Iterator[str]:
-    """What is wrong between rows: repeated codes, parts without a group, needs of a kind (R2, R5)."""
-    by_code = {row.code: row for row in indicators}
-    yield from _repeated(_("indikator"), [row.code for row in indicators])
-    yield from _repeated(_("keluaran"), [f"{row.duties} {row.code}" for row in outputs])
-    for row in indicators:
-        yield from (f"{_('indikator')} {row.code}: {fault}" for fault in _faults(row, parents, by_code))
-    for output in outputs:
-        if output.scored_by and output.scored_by not in by_code:
-            yield _("keluaran %(code)s: indikator “%(scored_by)s” tidak ada.") % vars(output)
-
-
-def _repeated(what: str, codes: list[str]) -> list[str]:
-    return [
-        _("%(what)s %(code)s muncul %(times)d kali.") % {"what": what, "code": code, "times": times}
-        for code, times in Counter(codes).items()
-        if times > 1
-    ]
-
-
-def _faults(row: Indicator, parents: Mapping[str, str], by_code: Mapping[str, Indicator]) -> Iterator[str]:
-    parent = parents.get(row.code)
-    group = by_code.get(parent or "")
-    if parent and (group is None or group.kind != Kind.MEAN or group.duties != row.duties):
-        yield _("induk “%s” harus baris jenis mean pada tabel yang sama.") % parent
-    if row.kind == Kind.MEAN and (parent or row.code not in parents.values()):
-        yield _("jenis mean harus punya bagian dan tidak boleh menjadi bagian.")
-    for field in NEEDED.get(Kind(row.kind), ()):
-        if getattr(row, field) in (None, ""):
-            yield _("%(field)s wajib untuk jenis %(kind)s.") % {"field": field, "kind": row.kind}
-    if row.target is not None and row.target <= 0 and row.kind != Kind.NONE_ALLOWED:
-        yield _("target harus lebih besar dari 0.")
-    if row.upper is not None and (row.target is None or row.upper < row.target):
-        yield _("batas atas harus sama dengan atau di atas target.")
-    if row.weight <= 0:
-        yield _("bobot harus lebih besar dari 0.")
-    if bool(row.rollup) != bool(row.fed_by) or (row.fed_by and row.fed_by not in by_code):
-        yield _("cara menggulung dan indikator asalnya harus disebut bersama, dan asalnya harus ada.")

@@ -62,6 +62,45 @@ def at(code: str, **values: Any) -> Change:
             "set.json: indikator P1.2: cara menggulung dan indikator asalnya harus disebut bersama",
         ),
         (
+            at("P1.2", rollup="share"),
+            "set.json: indikator P1.2: jenis national_target tidak dapat digulung dengan cara share.",
+        ),
+        (
+            at("P1.3", rollup="sum"),
+            "set.json: indikator P1.3: jenis version tidak dapat digulung dengan cara sum.",
+        ),
+        (
+            at("P1.2", fed_by="K1.1a"),
+            "set.json: indikator P1.2: asal “K1.1a” harus indikator kabupaten/kota dengan jenis yang sama.",
+        ),
+        (
+            at("P1.2", kind="ratio", target="100", fed_by="P1.1a"),
+            "set.json: indikator P1.2: asal “P1.1a” harus indikator kabupaten/kota dengan jenis yang sama.",
+        ),
+        (
+            at("K1.2", rollup="sum", fed_by="K1.2"),
+            "set.json: indikator K1.2: hanya indikator provinsi yang digulung dari kabupaten/kota.",
+        ),
+        (
+            at("K1.5", measure="fraud"),
+            "set.json: indikator K1.5: measure harus salah satu dari: levy, breach.",
+        ),
+        (
+            at("K1.1a", weight="2"),
+            "set.json: indikator K1.1a: bagian tidak berbobot sendiri; bobotnya pada induknya.",
+        ),
+        (
+            at("K2", kind="count"),
+            "set.json: jenis count muncul 2 kali pada tabel kabkota; hanya boleh sekali.",
+        ),
+        (
+            lambda data: data.update(outputs=[]),
+            "set.json: jenis reports pada tabel kabkota membutuhkan keluaran yang dilaporkan.",
+        ),
+        (lambda data: data.update(indicators=[], outputs=[]), "set.json: set ini tidak memuat indikator."),
+        (lambda data: data.update(indicators=None), "set.json, indicators: harus daftar JSON."),
+        (lambda data: data.update(outputs={}), "set.json, outputs: harus daftar JSON."),
+        (
             at("K1.1a", parent="P1.1"),
             "set.json: indikator K1.1a: induk “P1.1” harus baris jenis mean pada tabel yang sama.",
         ),
