@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "appraisal_site.nul.NulMiddleware",
     "appraisal_site.readonly.ReadOnlyMiddleware",  # nearest to the view: only the view's own statements
 ]
 
