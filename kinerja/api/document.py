@@ -1,10 +1,11 @@
 """``/api/v1/documents/<id>/``: what a signed document is, and its bytes (contract, REST)."""
 
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
@@ -17,6 +18,7 @@ from kinerja.api.query import Query, read_query
 from kinerja.api.responses import ETAG, UNCHANGED, json_answer, problems, spared
 from kinerja.api.serializers import Document
 from kinerja.models import SignedDocument
+from kinerja.selectors.document import DamagedFileError, content
 
 PDF = "application/pdf"
 
@@ -64,7 +66,11 @@ class DocumentContent(APIView):
         name = f"{document.code}.pdf"
 
         def sent() -> FileResponse:
-            return FileResponse(document.file.open("rb"), content_type=PDF, as_attachment=True, filename=name)
+            try:
+                stored = BytesIO(content(document))
+            except DamagedFileError as error:
+                raise Http404(str(error)) from error
+            return FileResponse(stored, content_type=PDF, as_attachment=True, filename=name)
 
         return spared(request, document.sha256, sent)
 

@@ -59,6 +59,17 @@ def test_the_bytes_are_those_that_were_signed(api: Speak, token: NewToken, docum
     assert (spared.status_code, spared.content) == (304, b"")
 
 
+@pytest.mark.parametrize(
+    "damage", [lambda path: path.write_bytes(PDF + b" "), Path.unlink], ids=["altered", "gone"]
+)
+def test_bytes_that_were_not_signed_are_not_given(
+    api: Speak, token: NewToken, document: SignedDocument, damage: Callable[[Path], object]
+) -> None:
+    damage(Path(document.file.path))
+    answer = api(token).get(url(document, "content"))
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
 @pytest.mark.parametrize("path", ["", "content"])
 def test_a_document_of_another_region_does_not_exist(
     api: Speak, document: SignedDocument, provinces: dict[str, Any], path: str
