@@ -23,6 +23,17 @@ class Query(serializers.Serializer[Any]):
     """The parameters of an operation; without a field of its own it takes none."""
 
 
+class Moment(serializers.DateTimeField):
+    """A moment; one at the edge of the calendar has no other zone, and DRF would stumble over it."""
+
+    def to_internal_value(self, value: Any) -> datetime:
+        """The moment, with its zone."""
+        try:
+            return super().to_internal_value(value)
+        except OverflowError as error:
+            raise serializers.ValidationError(_out_of_range(), code="range") from error
+
+
 class ScoreQuery(Query):
     """Filters and page of ``GET /api/v1/scores/``; an empty text is no filter."""
 
@@ -43,7 +54,7 @@ class ScoreQuery(Query):
     status = serializers.ChoiceField(
         SemesterEvaluation.State.values, required=False, default="", allow_blank=True
     )
-    updated_since = serializers.DateTimeField(
+    updated_since = Moment(
         required=False, default=None, help_text="Hanya yang berubah pada saat ini atau sesudahnya."
     )
     page_size = serializers.IntegerField(
@@ -65,9 +76,7 @@ class ScoreQuery(Query):
     def validate_updated_since(self, moment: datetime | None) -> datetime | None:
         """A moment that a database can compare with."""
         if moment is not None and not EARLIEST <= moment <= LATEST:
-            raise serializers.ValidationError(
-                _("Waktu di luar jangkauan: tahun 2000 sampai 8999."), code="range"
-            )
+            raise serializers.ValidationError(_out_of_range(), code="range")
         return moment
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -105,6 +114,10 @@ def read_query(request: Request, query: type[Query]) -> dict[str, Any]:
     checked = query(data=given.dict())
     checked.is_valid(raise_exception=True)
     return dict(checked.validated_data)
+
+
+def _out_of_range() -> str:
+    return _("Waktu di luar jangkauan: tahun 2000 sampai 8999.")
 
 
 def _why_no_region(code: str, period: Period | None) -> str:

@@ -50,6 +50,10 @@ REFUSED: list[tuple[str, list[tuple[str, str, str]]]] = [
         "updated_since=0001-01-01T00:00:00Z",
         [("updated_since", "range", "Waktu di luar jangkauan: tahun 2000 sampai 8999.")],
     ),
+    (
+        "updated_since=0001-01-01",  # before the first moment there is, once it is moved to UTC
+        [("updated_since", "range", "Waktu di luar jangkauan: tahun 2000 sampai 8999.")],
+    ),
 ]
 FIELDS = [
     ("period=2018", "period"),
