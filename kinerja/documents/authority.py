@@ -103,7 +103,8 @@ def _from_p12(path: Path, password: str) -> Credentials:
     if key is None or certificate is None:
         raise AuthorityError(_("SIGNING_P12 tidak memuat kunci pribadi beserta sertifikatnya."))
     chain = _ordered(certificate, others)
-    return Credentials(key, certificate, chain, development=is_development((*chain, certificate)[0]))
+    development = any(is_development(row) for row in (certificate, *chain))
+    return Credentials(key, certificate, chain, development)
 
 
 def _ordered(leaf: x509.Certificate, others: Iterable[x509.Certificate]) -> tuple[x509.Certificate, ...]:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from kinerja.documents.authority import is_development, trusted_roots
 from kinerja.documents.byterange import NotCoveredError
 from kinerja.documents.envelope import Verdict, attachment, signing_time, verdict
-from kinerja.documents.layout import number, percent
 from kinerja.documents.snapshot import FILE_NAME, Snapshot
+from kinerja.documents.wording import number, percent
 from kinerja.rules.plain import DataError
 from kinerja.rules.policy import PolicyError
 from kinerja.rules.record import judge

@@ -6,6 +6,13 @@ from pathlib import Path
 
 import pikepdf
 
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def percent(text: str) -> str:
+    """A percentage whose sign stays with its number."""
+    return f"{text}{NBSP}%"
+
 
 def run(*words: str | Path, stdin: bytes | None = None) -> str:
     """The output of a command of poppler or qpdf."""
