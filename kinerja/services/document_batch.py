@@ -104,7 +104,7 @@ def issue_documents(
 
 def _permitted(chosen: "QuerySet[SemesterEvaluation]", actor: User) -> None:
     """Refuse an actor who is not the Dirjen of every chosen unit; roles are read once."""
-    if not all(is_dirjen.test(actor, row) for row in chosen.select_related("unit")):
+    if not all(is_dirjen.test(actor, row) for row in chosen.select_related("unit").defer("result")):
         raise NotPermitted([_("Hanya Direktur Jenderal yang menerbitkan dokumen hasil penilaian.")])
 
 
