@@ -132,6 +132,9 @@ def _mean_steps(counted: list[GroupScore], shown: Decimal | None, knocked: bool)
 
 def _withheld(rows: list[Completion], missing: tuple[str, ...], incomplete: tuple[str, ...]) -> list[Step]:
     steps = []
+    if not rows:
+        text = "Set indikator periode ini tidak memuat indikator untuk unit kerja ini."
+        steps.append(Step(text, "R11", "II.C.1"))
     for state, label in ((State.MISSING, "Belum dilaporkan"), (State.NOT_ASSESSABLE, "Belum dapat dinilai")):
         codes = [row.code for row in rows if row.state is state]
         if codes:

@@ -153,6 +153,11 @@ def test_nothing_reported_has_no_completion(rows: list[Completion]) -> None:
     assert (score.percent, score.grade, score.provisional, score.reported) == (None, None, True, 0)
 
 
+def test_a_set_without_indicators_for_the_unit_says_so() -> None:
+    text = "Set indikator periode ini tidak memuat indikator untuk unit kerja ini."
+    assert unit_score([]).steps == (Step(text, "R11", "II.C.1"),)
+
+
 def test_a_province_waits_for_all_its_kabkota() -> None:
     part = completion(P_RATIO, roll_up(P_RATIO, [*PAPUA_BARAT[:6], ("92.07", None)]))
     score = unit_score([part])
