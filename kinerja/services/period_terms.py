@@ -8,7 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kinerja.exchange.indicator_check import misfits
 from kinerja.models import IndicatorSet, Period, ScoringPolicy
+from kinerja.rules.policy import Policy
 from kinerja.rules.warnings import date_text
 from kinerja.services.errors import Refused
 
@@ -51,6 +53,7 @@ def new_period(code: str, terms: Terms) -> Period:
     reasons = [fault] if fault else []
     if policy is None:
         reasons.append(_no_policy(terms.policy_version))
+    reasons += _set_faults(indicator_set, policy)
     reasons += _window_faults(cutoff, entry_opens, terms.entry_closes)
     if reasons or policy is None or indicator_set is None:
         raise Refused(reasons)
@@ -112,6 +115,26 @@ def _indicator_set(code: str | None, cutoff: date) -> tuple[IndicatorSet | None,
         text = _("Set indikator %(set)s baru ditetapkan %(decided)s, setelah tanggal posisi %(day)s.")
         return None, text % words
     return found, ""
+
+
+def _set_faults(indicator_set: IndicatorSet | None, policy: ScoringPolicy | None) -> list[str]:
+    """What in a set cannot be judged, and what the policy weighs that the set does not know (R3, R11)."""
+    if indicator_set is None:
+        return []
+    rows = list(indicator_set.indicators.select_related("parent").order_by("duties", "sequence"))
+    parents = {row.code: row.parent.code for row in rows if row.parent}
+    found = misfits(rows, parents, list(indicator_set.outputs.all()))
+    reasons = [f"{_('Set indikator')} {indicator_set.code}: {fault}" for fault in found]
+    weighed = {code for code, _weight in Policy.from_data(policy.data).weights} if policy else set()
+    unknown = sorted(weighed - {row.code for row in rows if not row.parent_id})
+    if policy and unknown:
+        words = {"version": policy.version, "codes": ", ".join(unknown), "set": indicator_set.code}
+        text = _(
+            "Kebijakan penilaian versi %(version)d memberi bobot pada %(codes)s, "
+            "yang bukan indikator utuh dalam set %(set)s."
+        )
+        reasons.append(text % words)
+    return reasons
 
 
 def _window_faults(cutoff: date, opens: date, closes: date | None) -> list[str]:

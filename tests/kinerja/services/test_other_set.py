@@ -82,8 +82,13 @@ def evaluations(tmp_path: Path) -> dict[str, SemesterEvaluation]:
     figures = {
         "92.03": {"A1": counts(22, 100), "A4": Figures(value="7.4.3")},
         "92": {
-            **{"A2.x": counts(10, 12), "A2.y": counts(9, 10), "A2.z": counts(92, 100)},
-            **{"A3": counts(15, 100), "A5": counts(1, 1), "A6": counts(3), "A7": Figures(value="0")},
+            "A2.x": counts(10, 12),
+            "A2.y": counts(9, 10),
+            "A2.z": counts(92, 100),
+            "A3": counts(15, 100),
+            "A5": counts(1, 1),
+            "A6": counts(3),
+            "A7": Figures(value="0"),
         },
     }
     ditjen = make_user("operator_ditjen")

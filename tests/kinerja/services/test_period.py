@@ -236,6 +236,34 @@ def test_impossible_terms_are_refused(reference: None, terms: dict[str, Any], re
     )
 
 
+def test_a_set_that_the_rules_cannot_judge_is_refused(reference: None) -> None:
+    indicator_set = make_set()
+    indicator_set.indicators.filter(code="K1.5").update(measure="fraud")
+    indicator_set.indicators.filter(code="P1.2").update(rollup="share")
+    with pytest.raises(Refused) as refused:
+        open_period(code="2018-1", actor=None)
+    assert refused.value.reasons == [
+        "Set indikator 100-1077/2017: indikator K1.5: measure harus salah satu dari: levy, breach.",
+        (
+            "Set indikator 100-1077/2017: indikator P1.2: "
+            "jenis national_target tidak dapat digulung dengan cara share."
+        ),
+    ]
+    assert Period.objects.count() == 0
+
+
+def test_weights_of_what_the_set_does_not_weigh_are_refused(reference: None) -> None:
+    make_policy(2, weights={"K1.1": "2", "K1.1a": "5", "X9": "3"})
+    with pytest.raises(Refused) as refused:
+        open_period(code="2018-1", actor=None)
+    assert refused.value.reasons == [
+        (
+            "Kebijakan penilaian versi 2 memberi bobot pada K1.1a, X9, "
+            "yang bukan indikator utuh dalam set 100-1077/2017."
+        ),
+    ]
+
+
 def test_without_a_policy_nothing_opens() -> None:
     make_set()
     with pytest.raises(Refused) as refused:
