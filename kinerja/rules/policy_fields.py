@@ -10,6 +10,7 @@ from itertools import pairwise
 from kinerja.rules.types import Grade
 
 LARGEST_CAP = Decimal(1000)
+LONGEST_KATEGORI = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,14 @@ def text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise UnfitError("harus teks yang tidak kosong")
     return value
+
+
+def kategori(value: object) -> str:
+    """Read the name of a category, as long as a result can keep it."""
+    name = text(value)
+    if len(name) > LONGEST_KATEGORI:
+        raise UnfitError(f"kategori harus paling panjang {LONGEST_KATEGORI} huruf")
+    return name
 
 
 def whole(value: object, low: int, high: int) -> int:
@@ -108,7 +117,7 @@ def below_table(value: object) -> Grade | None:
         return None
     if not isinstance(value, Mapping) or set(value) != {"nilai", "kategori"}:
         raise UnfitError('harus "none" atau {"nilai": 50, "kategori": "Buruk"}')
-    return Grade(whole(value["nilai"], 0, 100), text(value["kategori"]))
+    return Grade(whole(value["nilai"], 0, 100), kategori(value["kategori"]))
 
 
 def bands(value: object) -> tuple[Band, ...]:
@@ -126,4 +135,4 @@ def _band(row: object) -> Band:
     if not isinstance(row, Mapping) or set(row) != {"lower", "nilai", "kategori"}:
         raise UnfitError("harus daftar baris yang masing-masing berisi lower, nilai, kategori")
     lower = decimal(row["lower"], Decimal("0.01"), Decimal(1000))
-    return Band(lower, whole(row["nilai"], 0, 100), text(row["kategori"]))
+    return Band(lower, whole(row["nilai"], 0, 100), kategori(row["kategori"]))
