@@ -1,11 +1,21 @@
 """Perjanjian Kinerja: what a unit promised for a year (II.C.1)."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from officials.models import WorkUnit
 
 from .indicator import Indicator, IndicatorSet
+
+
+class AgreementQuerySet(models.QuerySet[Any]):
+    """Agreements are seen by whoever sees the office that made them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The agreements of the offices that an account may see today."""
+        return self.filter(unit__in=WorkUnit.objects.visible_to(user))
 
 
 class PerformanceAgreement(models.Model):
@@ -30,6 +40,8 @@ class PerformanceAgreement(models.Model):
         help_text=_("Deret yang disepakati; kosong: deret menurut kebijakan penilaian."),
     )
     synthetic = models.BooleanField(_("sintetis"), default=False)
+
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("perjanjian kinerja")

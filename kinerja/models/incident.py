@@ -1,10 +1,20 @@
 """Register of proven levies and breaches of Permendagri 76/2015 (K1.5, P2.a, P2.b)."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from officials.models import User, WorkUnit
+
+
+class IncidentQuerySet(models.QuerySet[Any]):
+    """Incidents are seen by whoever sees the office they concern."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The incidents of the offices that an account may see today."""
+        return self.filter(unit__in=WorkUnit.objects.visible_to(user))
 
 
 class Incident(models.Model):
@@ -30,6 +40,8 @@ class Incident(models.Model):
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     synthetic = models.BooleanField(_("sintetis"), default=False)
+
+    objects = IncidentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kejadian")

@@ -136,5 +136,5 @@ def open_questions(user: Any, rows: Iterable[UnitRow]) -> OpenQuestions | None:
         return None
     proposed = Innovation.objects.filter(state=Innovation.State.PROPOSED, evaluation__state=State.SUBMITTED)
     units = set(proposed.values_list("evaluation", flat=True))
-    reported = Incident.objects.filter(state=Incident.State.REPORTED).count()
+    reported = Incident.objects.visible_to(user).filter(state=Incident.State.REPORTED).count()
     return OpenQuestions(reported, tuple(row for row in rows if row.id in units))

@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kinerja.models import Incident
-from officials.access import region_scope, regions_in
 
 
 def visible_incidents(user: Any, *, state: str = "", kind: str = "") -> "QuerySet[Incident]":
@@ -16,10 +15,8 @@ def visible_incidents(user: Any, *, state: str = "", kind: str = "") -> "QuerySe
         state: "reported", "verified" or "rejected"; empty for all.
         kind: "levy" or "breach"; empty for all.
     """
-    found = Incident.objects.select_related("unit__region", "recorded_by", "decided_by")
-    scope = region_scope(user)
-    if not scope.everything:
-        found = found.filter(unit__region__in=regions_in(scope))
+    found: QuerySet[Incident] = Incident.objects.visible_to(user)
+    found = found.select_related("unit__region", "recorded_by", "decided_by")
     if state:
         found = found.filter(state=state)
     if kind:

@@ -19,6 +19,7 @@ from kinerja.models import (
 )
 from officials.models import AuditEntry
 from tests.builders import (
+    make_agreement,
     make_evaluation,
     make_figures,
     make_incident,
@@ -246,3 +247,18 @@ def test_a_version_designated_is_judged_by_at_once(at_work: Client, cast: Cast) 
     made = DesignatedVersion.objects.get(version="7.5")
     at_work.post(url("designatedversion", "delete", made.pk), {"post": "yes"})
     assert judged(cast, "K1.3") == "100.00"
+
+
+def test_an_auditor_of_a_region_sees_its_registers_alone(
+    client: Client, evaluation: SemesterEvaluation
+) -> None:
+    other = make_evaluation(make_unit("31"), evaluation.period)
+    for each in (evaluation, other):
+        make_agreement(each)
+    make_incident(other)
+    client.force_login(make_user("auditor", evaluation.unit.region))
+    shown = {
+        model: [row.unit for row in client.get(url(model)).context["cl"].queryset]
+        for model in ("incident", "performanceagreement")
+    }
+    assert shown == {"incident": [evaluation.unit], "performanceagreement": [evaluation.unit]}
