@@ -5,15 +5,19 @@ from typing import Any, NoReturn, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from officials.access import has_role
+from officials.access import holds
 
 
 class AppendOnlyQuerySet(models.QuerySet[Any]):
     """Entries are added one by one; nothing changes or removes them."""
 
     def visible_to(self, user: Any) -> Self:
-        """Every entry for an auditor and an admin, none for anybody else (contract, Roles)."""
-        return self.all() if has_role(user, "auditor", "admin_pusat") else self.none()
+        """Every entry for a national auditor and an admin, none for anybody else (contract, Roles).
+
+        An entry names no region, so whoever is limited to one reads none.
+        """
+        reads = holds(user, "auditor") or holds(user, "admin_pusat")
+        return self.all() if reads else self.none()
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise TypeError("audit entries are append-only")

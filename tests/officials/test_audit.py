@@ -180,6 +180,11 @@ def test_only_auditor_and_admin_read_the_trail(unit: WorkUnit, role: str, seen: 
     assert AuditEntry.objects.visible_to(user).count() == seen
 
 
+def test_an_auditor_of_a_region_does_not_read_what_happens_elsewhere(unit: WorkUnit) -> None:
+    audit.record(TESTED, actor=None, obj=unit)
+    assert AuditEntry.objects.visible_to(make_user("auditor", unit.region)).count() == 0
+
+
 @pytest.mark.django_db(transaction=True)
 def test_eight_writers_never_fork_the_chain() -> None:
     unit = make_unit("92")
