@@ -84,13 +84,18 @@ def _judged(evaluation: SemesterEvaluation) -> dict[str, Any]:
 
 
 def _names(evaluation: SemesterEvaluation, rows: Iterable[Data]) -> dict[str, str]:
-    """The names of the kab/kota that a roll-up lacks or that did not fulfil, by code."""
+    """The names of the kab/kota that a roll-up lacks or that did not fulfil, by code, as of the cut-off."""
     rolled = [row["children"] for row in rows if row["children"]]
     named = {code for children in rolled for key in ("missing", "failed") for code in children[key]}
     if not named:
         return {}
-    codes = RegionCode.objects.on(evaluation.period.cutoff).filter(code__in=named).select_related("region")
-    return {row.code: row.region.full_name for row in codes}
+    opened = SemesterEvaluation.objects.filter(period=evaluation.period_id, region_code__in=named)
+    names = {row.region_code: row.full_name for row in opened.defer("result")}
+    without = named - names.keys()
+    if without:
+        codes = RegionCode.objects.on(evaluation.period.cutoff).filter(code__in=without)
+        names |= {row.code: row.region.full_name for row in codes.select_related("region")}
+    return names
 
 
 def _group(

@@ -9,6 +9,7 @@ from kinerja.models import SemesterEvaluation
 from kinerja.selectors.derivation import derivation
 from kinerja.selectors.derived import Child, Children, Derivation, DerivedIndicator, Line
 from kinerja.services.scoring import score_period
+from regions.models import Region
 from tests.builders import (
     make_agreement,
     make_designated,
@@ -220,6 +221,15 @@ def test_missing_and_failing_kabkota_are_named(fakfak: SemesterEvaluation) -> No
     assert row("92", "P2.b").children.text == "1 dari 3 kabupaten/kota melapor"
 
 
+def test_kabkota_keep_the_names_of_the_cutoff(fakfak: SemesterEvaluation) -> None:
+    make_incident(fakfak, "breach")
+    score_period(period=fakfak.period, actor=None)
+    before = row("92", "P2.b").children
+    fakfak.unit.region.codes.update(code="92.99")
+    Region.objects.filter(pk=fakfak.unit.region_id).update(name="Fakfak Raya")
+    assert row("92", "P2.b").children == before
+
+
 def test_warnings_and_flags_are_told(fakfak: SemesterEvaluation) -> None:
     make_incident(fakfak, "levy")
     make_innovation(fakfak, "proposed")
@@ -257,7 +267,7 @@ def test_the_same_queries_for_one_and_for_many(
         province = SemesterEvaluation.objects.select_related(
             "period__policy", "period__indicator_set", "unit", "province"
         ).get(region_code="92")
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             derivation(province)
         for number in (1, 2, 4):
             region = make_region(f"92.{10 * _round + number + 10}", parent=province.unit.region)
