@@ -39,7 +39,7 @@ class Policy:
     Attributes:
         bands: rows of II.D.2, best first (R1).
         below_table: the grade below the last row; None gives no nilai (R1).
-        cap: highest completion of one indicator in per cent; None for no cap (R2).
+        cap: highest completion of one indicator in per cent; None for none below 1000 (R2).
         range_over: ``met``, or ``divide_by_upper``: above the upper bound the completion is
             upper ÷ achieved × 100, so that overshooting costs (R2).
         levy_knockout: one proven levy zeroes the whole unit, not K1.5 alone (R2).
