@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet
 
 from kinerja.forms.fields import DayField
 from kinerja.models import Incident, SemesterEvaluation
@@ -70,57 +72,51 @@ class UnitFilter(forms.Form):
         }
 
 
-class AuditFilter(forms.Form):
-    """Filters of the audit trail."""
+class DayFilter(Filter):
+    """A day as people write it."""
 
-    tindakan = forms.ChoiceField(label=_("Tindakan"), required=False, widget=forms.Select(attrs=_SELECT))
-    pelaku = forms.CharField(
-        label=_("Pelaku"), required=False, max_length=80, widget=forms.TextInput(attrs=_TEXT)
+    field_class = DayField
+
+
+class AuditFilter(FilterSet):
+    """Filters of the audit trail; a value that cannot be read filters nothing and is named at its field."""
+
+    tindakan = ChoiceFilter(
+        "action", label=_("Tindakan"), empty_label=ALL[1], widget=forms.Select(attrs=_SELECT)
     )
-    objek = forms.CharField(
-        label=_("Objek"), required=False, max_length=80, widget=forms.TextInput(attrs=_TEXT)
+    pelaku = CharFilter(
+        "actor_name", "icontains", label=_("Pelaku"), max_length=80, widget=forms.TextInput(attrs=_TEXT)
     )
-    sejak = DayField(label=_("Sejak"), required=False)
-    sampai = DayField(label=_("Sampai"), required=False)
+    objek = CharFilter(method="about", label=_("Objek"), max_length=80, widget=forms.TextInput(attrs=_TEXT))
+    sejak = DayFilter("at", "date__gte", label=_("Sejak"))
+    sampai = DayFilter("at", "date__lte", label=_("Sampai"))
 
-    def __init__(self, data: Any, *, actions: Iterable[tuple[str, str]]) -> None:
-        super().__init__(data)
-        _offer(self, "tindakan", [ALL, *actions])
+    def __init__(self, data: Any, *, queryset: Any, actions: Iterable[tuple[str, str]]) -> None:
+        super().__init__(data, queryset)
+        self.filters["tindakan"].extra["choices"] = list(actions)
 
-    def filters(self) -> dict[str, Any]:
-        """The filters as ``selectors.audit.entries`` takes them; unreadable ones are left out."""
-        self.is_valid()
-        asked = self.cleaned_data
-        return {
-            "action": asked.get("tindakan", ""),
-            "actor": asked.get("pelaku", ""),
-            "about": asked.get("objek", ""),
-            "since": asked.get("sejak"),
-            "until": asked.get("sampai"),
-        }
+    def about(self, rows: Any, name: str, value: str) -> Any:
+        """Entries of an object by a part of its name, or by its id."""
+        return rows.filter(Q(object_name__icontains=value) | Q(object_id=value))
 
 
-class IncidentFilter(forms.Form):
+class IncidentFilter(FilterSet):
     """Filters of the register of incidents."""
 
-    keadaan = forms.ChoiceField(
+    keadaan = ChoiceFilter(
+        "state",
         label=_("Keadaan"),
-        required=False,
-        choices=[ALL, *Incident.State.choices],
+        choices=Incident.State.choices,
+        empty_label=ALL[1],
         widget=forms.Select(attrs=_SELECT),
     )
-    jenis = forms.ChoiceField(
+    jenis = ChoiceFilter(
+        "kind",
         label=_("Jenis"),
-        required=False,
-        choices=[ALL, *Incident.Kind.choices],
+        choices=Incident.Kind.choices,
+        empty_label=ALL[1],
         widget=forms.Select(attrs=_SELECT),
     )
-
-    def filters(self) -> dict[str, str]:
-        """The filters as ``selectors.incident.visible_incidents`` takes them."""
-        self.is_valid()
-        asked = self.cleaned_data
-        return {"state": asked.get("keadaan", ""), "kind": asked.get("jenis", "")}
 
 
 def _offer(form: forms.Form, name: str, choices: list[Any]) -> None:

@@ -17,12 +17,10 @@ PER_PAGE = 50
 @roles_required("auditor", "admin_pusat")
 def trail(request: HttpRequest) -> HttpResponse:
     """Who did what to which object, newest first."""
-    form = AuditFilter(request.GET, actions=audit.actions())
-    page = Paginator(audit.entries(user=request.user, **form.filters()), PER_PAGE).get_page(
-        request.GET.get("halaman")
-    )
+    found = AuditFilter(request.GET, queryset=audit.entries(request.user), actions=audit.actions())
+    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("halaman"))
     rows = [(entry, label_of(entry.action), audit.changes(entry)) for entry in page]
     kept = request.GET.copy()
     kept.pop("halaman", None)
-    context = {"filter": form, "page": page, "rows": rows, "kept": kept.urlencode()}
+    context = {"filter": found.form, "page": page, "rows": rows, "kept": kept.urlencode()}
     return render(request, "kinerja/audit/page.html", context)

@@ -30,13 +30,12 @@ RECORDERS = ("operator_ditjen", "verifikator_ditjen")
 @login_required
 def register(request: HttpRequest) -> HttpResponse:
     """The incidents within somebody's reach, the latest first."""
-    form = IncidentFilter(request.GET)
-    rows = visible_incidents(request.user, **form.filters())
+    found = IncidentFilter(request.GET, visible_incidents(request.user))
     kept = request.GET.copy()
     kept.pop("halaman", None)
     context = {
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman")),
-        "filter": form,
+        "page": Paginator(found.qs, PER_PAGE).get_page(request.GET.get("halaman")),
+        "filter": found.form,
         "kept": kept.urlencode(),
         "may_record": has_role(request.user, *RECORDERS),
     }
