@@ -17,6 +17,7 @@ from officials.access import MACHINES, in_force
 from officials.admin_audit import AuditedMixin
 from officials.audit import record
 from officials.backends import is_machine
+from officials.forms_admin import RoleFormSet
 from officials.models import ApiToken, RoleAssignment, User
 from officials.signals import FACTOR_REMOVED, PASSWORD
 from officials.tokens import revoke_token
@@ -35,6 +36,7 @@ class RoleInline(RoleTable):
     """The roles of an account; an empty end means until further notice."""
 
     model = RoleAssignment
+    formset = RoleFormSet
     extra = 0
     autocomplete_fields = ["region", "appointment"]
 

@@ -1,17 +1,22 @@
 """Forms of the admin that are more than their model."""
 
+from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from officials.models import Official
+from officials.models import Official, RoleAssignment, User
 from officials.nip import clean_nip, validate_nip
 
 if TYPE_CHECKING:
     OfficialModelForm: TypeAlias = forms.ModelForm[Official]
-else:  # Django's class takes no type argument at run time
-    OfficialModelForm = forms.ModelForm
+    RoleRows: TypeAlias = BaseInlineFormSet[RoleAssignment, User, forms.ModelForm[RoleAssignment]]
+else:  # Django's classes take no type argument at run time
+    OfficialModelForm, RoleRows = forms.ModelForm, BaseInlineFormSet
 
 
 class NipField(forms.CharField):
@@ -41,3 +46,22 @@ class OfficialForm(OfficialModelForm):
     def clean_nip(self) -> str | None:
         """No NIP is stored as none, not as an empty one, of which there could be one only."""
         return self.cleaned_data["nip"] or None
+
+
+class RoleFormSet(RoleRows):
+    """The roles of an account as they are handed in together; each alone is checked by its model."""
+
+    def clean(self) -> None:
+        """Refuse two rows that exclude each other: neither is stored yet when the other is looked at."""
+        super().clean()
+        rows = [form.cleaned_data for form in self.forms]
+        given = [row for row in rows if row.get("role") and row.get("valid_from") and not row.get("DELETE")]
+        keeps = [row for row in given if row["role"] == RoleAssignment.Role.ADMIN_PUSAT]
+        works = [row for row in given if row["role"] in RoleAssignment.WORKS]
+        if any(_overlap(*pair) for pair in product(keeps, works)):
+            raise ValidationError(RoleAssignment.EXCLUDED)
+
+
+def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    ends = [row.get("valid_until") or date.max for row in (one, other)]
+    return bool(one["valid_from"] <= ends[1] and other["valid_from"] <= ends[0])

@@ -110,6 +110,8 @@ class RoleAssignment(models.Model):
         "atasan",
     }
 
+    EXCLUDED = _("Admin pusat tidak mengisi, memverifikasi, atau menilai: pakai akun lain.")
+
     user = models.ForeignKey(User, models.CASCADE, related_name="roles", verbose_name=_("akun"))
     role = models.CharField(_("peran"), max_length=20, choices=Role.choices)
     region = models.ForeignKey(
@@ -190,6 +192,4 @@ class RoleAssignment(models.Model):
         held = set(others.overlapping(self.valid_from, self.valid_until).values_list("role", flat=True))
         clash = held & self.WORKS if self.role == self.Role.ADMIN_PUSAT else held & {self.Role.ADMIN_PUSAT}
         if clash and {self.role, *clash} & self.WORKS:
-            raise ValidationError(
-                {"role": _("Admin pusat tidak mengisi, memverifikasi, atau menilai: pakai akun lain.")}
-            )
+            raise ValidationError({"role": self.EXCLUDED})

@@ -156,3 +156,21 @@ def test_a_token_is_looked_up_and_revoked(keeper: Client) -> None:
     assert [row[0] for row in trail()] == ["token.create", "token.revoke"]
     assert 'field-state">dicabut' in keeper.get(url("officials_apitoken")).content.decode()
     assert ApiToken.objects.count() == 1
+
+
+def test_roles_that_exclude_each_other_are_not_given_at_once(keeper: Client) -> None:
+    """Two rows of one form: neither is stored yet when the other is looked at."""
+    rows = {
+        f"roles-{number}-{name}": value
+        for number, role in enumerate(("admin_pusat", "verifikator_ditjen"))
+        for name, value in (("role", role), ("valid_from", "2026-01-01"))
+    }
+    data = {
+        "username": "rangkap",
+        "usable_password": "false",
+        "roles-TOTAL_FORMS": 2,
+        "roles-INITIAL_FORMS": 0,
+    }
+    answer = keeper.post(url("officials_user", "add"), data | rows)
+    assert (answer.status_code, User.objects.filter(username="rangkap").count()) == (200, 0)
+    assert "Admin pusat tidak mengisi, memverifikasi, atau menilai" in answer.content.decode()
