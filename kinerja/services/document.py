@@ -31,6 +31,7 @@ from officials.models import User
 ISSUED = audit.register("document.issue", gettext_lazy("Dokumen diterbitkan"))
 Kind, Status = SignedDocument.Kind, SignedDocument.Status
 FINAL = SemesterEvaluation.State.FINAL
+NUMBER_LENGTH = 80
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,8 @@ def issue_document(*, evaluation: SemesterEvaluation, actor: User, number: str =
 
     Raises:
         NotPermitted: the actor is not the Dirjen.
-        Refused: not final, withdrawn, nobody holds the post of Dirjen, the figures no longer give the final
-            result, or the certificate cannot sign.
+        Refused: not final, withdrawn, the number too long, nobody holds the post of Dirjen, the figures no
+            longer give the final result, or the certificate cannot sign.
 
     Source: II.B.1.a, I.E.4; R3, R12.
     """
@@ -71,6 +72,8 @@ def issue_document(*, evaluation: SemesterEvaluation, actor: User, number: str =
     if existing:
         return existing
     require_final(evaluation)
+    if len(number) > NUMBER_LENGTH:
+        raise Refused([_("Nomor dokumen terlalu panjang: paling banyak %d huruf.") % NUMBER_LENGTH])
     signer, now = signer_here(), timezone.localtime()
     [draft] = drafts(evaluation.period, [evaluation.pk], signer, now, number)
     require_same_result(draft)

@@ -97,6 +97,13 @@ def test_only_the_dirjen_issues(final: SemesterEvaluation, role: str) -> None:
     assert SignedDocument.objects.count() == 0
 
 
+def test_a_number_that_does_not_fit_is_refused(
+    cast: Cast, final: SemesterEvaluation, media_root: Path
+) -> None:
+    reasons = refusal(lambda: issue_document(evaluation=final, actor=cast.dirjen, number="9" * 81))
+    assert (reasons, stored(media_root)) == (["Nomor dokumen terlalu panjang: paling banyak 80 huruf."], [])
+
+
 @pytest.mark.parametrize("acts", [(), TO_FINAL[:1], TO_FINAL[:3]])
 def test_only_final_results(cast: Cast, media_root: Path, acts: tuple[str, ...]) -> None:
     evaluation = cast.act(cast.kabupaten, *acts)
