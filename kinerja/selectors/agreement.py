@@ -1,6 +1,6 @@
 """The Perjanjian Kinerja of a unit and year, as its page shows it (II.C.1)."""
 
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
 
 from kinerja.models import IndicatorSet, NationalTarget, PerformanceAgreement, Period
@@ -13,6 +13,8 @@ def unit_of_year(user: Any, code: str, year: int) -> WorkUnit | None:
 
     A code that changed in the year (Papua 2022) finds its region by the old one and by the new one.
     """
+    if not MINYEAR <= year <= MAXYEAR:
+        return None
     bore = RegionCode.objects.filter(code=code).overlapping(date(year, 1, 1), date(year, 12, 31))
     rows = WorkUnit.objects.visible_to(user).filter(region__in=bore.values("region"))
     found: WorkUnit | None = rows.select_related("region").first()

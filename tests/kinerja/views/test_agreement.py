@@ -100,6 +100,13 @@ def test_a_code_of_another_time_finds_its_unit(world: World, signed_in: SignedIn
     assert found == [200, 200, 404, 200]
 
 
+@pytest.mark.parametrize("year", ["0", "10000", "99999999999999999999"])
+def test_a_year_that_no_calendar_knows_is_no_page(world: World, signed_in: SignedIn, year: str) -> None:
+    """Typed by hand, or by a scanner."""
+    client = signed_in(world.account("auditor"))
+    assert client.get(f"/perjanjian/{year}/92.03/").status_code == 404
+
+
 def test_other_years_are_a_choice(world: World, signed_in: SignedIn) -> None:
     """An agreement of an earlier year is reachable from the page."""
     earlier = PerformanceAgreement.objects.create(
