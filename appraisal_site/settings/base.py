@@ -44,9 +44,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
     "django_filters",
-    "django_tables2",
     "django_htmx",
-    "template_partials",
     "widget_tweaks",
     "rules",
     "csp",
@@ -152,5 +150,3 @@ EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 SIGNING_P12 = ENVIRONMENT.signing_p12
 SIGNING_P12_PASSWORD = ENVIRONMENT.signing_p12_password
 SIGNING_CA_DIR = VAR_DIR / "ca"
-
-DJANGO_TABLES2_TEMPLATE = "django_tables2/bootstrap5.html"

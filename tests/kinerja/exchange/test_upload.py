@@ -68,6 +68,11 @@ def refused(name: str, content: bytes) -> str:
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
+def told(value: object) -> str:
+    """The name of a case: archives hold the time they were made, and each worker must name a case alike."""
+    return value if isinstance(value, str) else ""
+
+
 @pytest.mark.parametrize(
     ("name", "make", "content_type"),
     [
@@ -79,6 +84,7 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
         ("rekap.xlsx", xlsx, f"{OFFICE}.spreadsheetml.sheet"),
         ("berita acara.docx", docx, f"{OFFICE}.wordprocessingml.document"),
     ],
+    ids=told,
 )
 def test_what_is_taken(name: str, make: Callable[[], bytes], content_type: str) -> None:
     assert check(name, make()) == content_type
@@ -106,6 +112,7 @@ LIES = "Berkas bukan seperti namanya: bernama %s, isinya lain."
         ("rekap.xlsx", b"kode;nama\n92;Papua Barat\n", ".xlsx"),
         ("surat.pdf", b"\n\n" + pdf(), ".pdf"),
     ],
+    ids=told,
 )
 def test_a_file_that_is_not_what_its_name_says(name: str, content: bytes, ending: str) -> None:
     assert refused(name, content) == LIES % ending
@@ -136,6 +143,7 @@ BROKEN = "Berkas %s ini rusak atau terkunci; simpan ulang lalu unggah lagi."
         ("rekap.xlsx", archive({"apa saja.txt": b"x"}), "XLSX"),
         ("surat.docx", archive({f"{number}.xml": b"" for number in range(2001)}), "DOCX"),
     ],
+    ids=told,
 )
 def test_a_file_that_is_not_whole(name: str, content: bytes, label: str) -> None:
     assert refused(name, content) == BROKEN % label
