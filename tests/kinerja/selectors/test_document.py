@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError
+from django.utils import timezone
 
 from kinerja.models import SemesterEvaluation, SignedDocument
 from kinerja.selectors import document as reads
@@ -51,7 +52,7 @@ def test_the_public_page_of_a_code(issued: SignedDocument) -> None:
         revision=1,
         signer="Dr. Contoh",
         post=issued.issued_by.roles.get().appointment.position.title,
-        issued_on=issued.issued_at.date(),
+        issued_on=timezone.localtime(issued.issued_at).date(),
         development=True,
         synthetic=False,
         status="current",
@@ -79,7 +80,8 @@ def test_what_became_of_a_document(cast: Cast, issued: SignedDocument) -> None:
     second = issue_document(evaluation=cast.act(issued.evaluation, *TO_FINAL), actor=cast.dirjen)
     found = public_document(issued.code)
     assert found is not None
-    said = f"Dokumen ini digantikan dokumen {second.code} yang terbit {second.issued_at:%d-%m-%Y}."
+    day = timezone.localtime(second.issued_at).strftime("%d-%m-%Y")
+    said = f"Dokumen ini digantikan dokumen {second.code} yang terbit {day}."
     assert (found.status, found.superseded_by, found.status_text) == ("superseded", second.code, said)
     SignedDocument.objects.filter(pk=second.pk).update(status="withdrawn", withdrawn_reason="Salah cetak")
     assert standing(content(second), second.code) == Standing(
