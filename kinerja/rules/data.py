@@ -29,6 +29,41 @@ def as_data(result: UnitScore | Completion) -> Data:
     return _unit(result) if isinstance(result, UnitScore) else _completion(result)
 
 
+_WHOLE = (
+    *("period", "unit", "indicator_set", "policy", "completion", "nilai", "kategori", "provisional"),
+    *("reported", "required", "missing", "incomplete", "mean_nilai"),
+)
+_GROUP = ("code", "state", "weight", "completion", "nilai", "kategori", "members")
+_INDICATOR = (
+    *("code", "kind", "state", "numerator", "denominator", "value", "raw", "target", "upper"),
+    *("completion", "nilai", "kategori", "decided_zero", "stands_in", "children"),
+)
+
+
+def same_outcome(first: Data, second: Data) -> bool:
+    """Whether two results of ``record.result_data`` decide the same, in whatever words.
+
+    Figures, targets, completions, grades, states and red flags count. Sentences and warnings do not, nor what
+    a later version adds: a better wording must not put a signed result in doubt.
+    """
+    return _outcome(first) == _outcome(second)
+
+
+def _outcome(data: Data) -> Data:
+    return {
+        **{key: data[key] for key in _WHOLE},
+        "groups": [{key: group[key] for key in _GROUP} for group in data["groups"]],
+        "indicators": [
+            {key: row[key] for key in _INDICATOR} | {"red_flags": _flags(row)} for row in data["indicators"]
+        ],
+        "red_flags": _flags(data),
+    }
+
+
+def _flags(data: Data) -> list[str]:
+    return [flag["code"] for flag in data["red_flags"]]
+
+
 def _unit(score: UnitScore) -> Data:
     return {
         "completion": _percent(score.percent),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja.rules.data import as_data, decimal_text
+from kinerja.rules.data import as_data, decimal_text, same_outcome
 from kinerja.rules.plain import DataError, to_data
 from kinerja.rules.policy import DEFAULT, Policy, PolicyError
 from kinerja.rules.record import Figure, Unit, UnitInput, judge, result_data, score
@@ -63,6 +63,42 @@ INPUTS = {
 def test_a_result_is_recomputed_from_its_json(inputs: UnitInput) -> None:
     text = json.dumps(inputs.to_data())
     assert judge(json.loads(text)) == json.loads(json.dumps(result_data(inputs, score(inputs))))
+
+
+@pytest.mark.parametrize("inputs", INPUTS.values(), ids=INPUTS)
+def test_another_wording_is_the_same_outcome(inputs: UnitInput) -> None:
+    printed = result_data(inputs, score(inputs))
+    later = json.loads(json.dumps(printed))
+    later["new_key"] = later["steps"][0]["text"] = later["indicators"][0]["steps"][0]["text"] = "lain"
+    later["warnings"] = later["indicators"][0]["warnings"] = [{"code": "baru", "text": "lain"}]
+    for flag in later["red_flags"]:
+        flag["text"] = "lain"
+    assert same_outcome(printed, later)
+
+
+@pytest.mark.parametrize(
+    ("place", "key", "value"),
+    [
+        (None, "completion", "87.51"),
+        (None, "nilai", 70),
+        (None, "kategori", "Lulus"),
+        (None, "policy", "2"),
+        (None, "red_flags", []),
+        ("unit", "code", "92.03"),
+        ("groups", "weight", "2"),
+        ("indicators", "numerator", "99"),
+        ("indicators", "target", "99"),
+        ("indicators", "completion", "99.00"),
+        ("indicators", "state", "missing"),
+    ],
+)
+def test_another_figure_is_another_outcome(place: str | None, key: str, value: object) -> None:
+    inputs = kabkota(K1_5=declared("0", incidents=1))
+    printed = result_data(inputs, score(inputs))
+    later = json.loads(json.dumps(printed))
+    part = later if place is None else later[place]
+    (part[0] if isinstance(part, list) else part)[key] = value
+    assert not same_outcome(printed, later)
 
 
 def test_a_roll_up_knows_the_date_of_its_period() -> None:
