@@ -30,6 +30,7 @@ from kinerja.models import (
     SemesterEvaluation,
     ServiceOutput,
 )
+from kinerja.selectors.inputs import unit_input
 from officials.models import Appointment, Official, Position, RoleAssignment, User, WorkUnit
 from regions.models import Region, RegionCode
 
@@ -209,6 +210,7 @@ def make_evaluation(unit: WorkUnit, period: Period | None = None, **fields: Any)
         "region_kind": unit.region.kind,
         "province": code.parent,
         "duties": unit.duties,
+        "unit_name": unit.name,
     }
     return SemesterEvaluation.objects.create(period=period, unit=unit, **(frozen | fields))
 
@@ -300,7 +302,8 @@ def make_final(evaluation: SemesterEvaluation, **fields: Any) -> SemesterEvaluat
         for act in ("submitted", "verified", "final")
         for what, value in (("at", now), ("by", by))
     }
-    settled = {"state": SemesterEvaluation.State.FINAL, "provisional": False}
+    inputs = unit_input(evaluation).to_data()
+    settled = {"state": SemesterEvaluation.State.FINAL, "provisional": False, "inputs": inputs}
     for name, value in (settled | signed | fields).items():
         setattr(evaluation, name, value)
     evaluation.save()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from kinerja.demo.seed import pick
 from kinerja.models import EvaluationEvent, Period, Realization, SemesterEvaluation
 from kinerja.rules import workflow
+from kinerja.selectors.inputs import scoring_inputs
 from officials.models import User
 
 #: The acts that lead to a state, from a draft.
@@ -62,11 +63,11 @@ def bring(
         How many acts the history tells.
     """
     events = []
+    inputs = {found.row.pk: found.inputs.to_data() for found in scoring_inputs(period)}
     for state, rows in wanted.items():
         for days, some in _by_day(rows).items():
-            ids = [row.pk for row in some]
             at = {act: _moment(period, DAYS[act] + days) for act in PATHS[state]}
-            _sign(ids, state, at, actors)
+            _sign(some, state, at, actors, inputs)
             for act, moment in at.items():
                 events += _events(some, state, act, moment, actors[ACTORS[act]])
     _store(events)
@@ -86,15 +87,25 @@ def _moment(period: Period, days: int) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(10, 30)))
 
 
-def _sign(ids: list[int], state: str, at: Mapping[str, datetime], actors: Mapping[str, User]) -> None:
+def _sign(
+    rows: list[SemesterEvaluation],
+    state: str,
+    at: Mapping[str, datetime],
+    actors: Mapping[str, User],
+    inputs: Mapping[int, dict[str, Any]],
+) -> None:
     """Write the state with the signatures that stand in it; figures are as old as their submission."""
     columns: dict[str, Any] = {"state": state, "revision": 2 if state == workflow.REOPENED else 1}
     for act, (name, states) in SIGNED.items():
         if state in states:
             columns |= {f"{name}_at": at[act], f"{name}_by": actors[ACTORS[act]]}
-    SemesterEvaluation.objects.filter(pk__in=ids).update(**columns)
+    for row in rows:
+        row.inputs = inputs[row.pk] if state == workflow.FINAL else None
+        for name, value in columns.items():
+            setattr(row, name, value)
+    SemesterEvaluation.objects.bulk_update(rows, [*columns, "inputs"], batch_size=100)
     if "submit" in at:
-        Realization.objects.filter(evaluation__in=ids).update(entered_at=at["submit"] - timedelta(days=3))
+        Realization.objects.filter(evaluation__in=rows).update(entered_at=at["submit"] - timedelta(days=3))
 
 
 def _events(

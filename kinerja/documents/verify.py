@@ -6,6 +6,7 @@ Offline: nothing is fetched and no database is asked; the standing of a document
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from cryptography import x509
 from django.utils import timezone
@@ -16,6 +17,7 @@ from kinerja.documents.byterange import NotCoveredError
 from kinerja.documents.envelope import Verdict, attachment, signing_time, verdict
 from kinerja.documents.snapshot import FILE_NAME, Snapshot
 from kinerja.documents.wording import number, percent
+from kinerja.rules.data import same_outcome
 from kinerja.rules.plain import DataError
 from kinerja.rules.policy import PolicyError
 from kinerja.rules.record import judge
@@ -143,13 +145,21 @@ def _data(pdf: bytes, found: Verification) -> tuple[Verification, Snapshot]:
     return _with(replace(found, snapshot=snapshot), Check(DATA, True, text)), snapshot
 
 
+def _same(again: dict[str, Any], printed: Any) -> bool:
+    """Whether a printed result decides what the recomputed one does; one of another shape does not."""
+    try:
+        return same_outcome(again, printed)
+    except (KeyError, TypeError):
+        return False
+
+
 def _recomputed(snapshot: Snapshot, found: Verification) -> Verification:
     """Whether the rules give the printed result from the embedded figures."""
     try:
         again = judge(snapshot.inputs)
     except (DataError, PolicyError, FigureError) as error:
         raise _FailedError(_("Hasil tidak dapat dihitung ulang: %s") % error, found) from error
-    if again != snapshot.result:
+    if not _same(again, snapshot.result):
         text = _("Hasil yang tercetak tidak sama dengan hitung ulang dari data di dalam berkas.")
         raise _FailedError(text, found)
     words = {

@@ -30,7 +30,11 @@ class EvaluationQuerySet(models.QuerySet[Any]):
 
 
 class SemesterEvaluation(models.Model):
-    """The appraisal of one unit for one period (II.D); code, name and province are the cut-off's (R5)."""
+    """The appraisal of one unit for one period (II.D); code, name and province are the cut-off's (R5).
+
+    ``inputs`` is what a final result was judged from, frozen with it: later changes of figures, registers or
+    kab/kota leave a decided result whole.
+    """
 
     class State(models.TextChoices):
         DRAFT = workflow.DRAFT, workflow.STATES[workflow.DRAFT]
@@ -49,6 +53,7 @@ class SemesterEvaluation(models.Model):
     unit = models.ForeignKey(
         WorkUnit, models.PROTECT, related_name="evaluations", verbose_name=_("unit kerja")
     )
+    unit_name = models.CharField(_("nama kantor"), max_length=160)
     region_code = models.CharField(_("kode wilayah"), max_length=5)
     region_name = models.CharField(_("nama wilayah"), max_length=80)
     region_kind = models.CharField(_("jenis wilayah"), max_length=10, choices=Region.Kind.choices)
@@ -79,6 +84,7 @@ class SemesterEvaluation(models.Model):
     synthetic = models.BooleanField(_("memuat angka sintetis"), default=False)
     result = models.JSONField(_("rincian hasil"), null=True)
     result_digest = models.CharField(max_length=64, blank=True)
+    inputs = models.JSONField(_("data hitung saat ditetapkan"), null=True, editable=False)
     updated_at = models.DateTimeField(_("diubah"), auto_now=True)
 
     objects = EvaluationQuerySet.as_manager()
@@ -120,8 +126,14 @@ class SemesterEvaluation(models.Model):
             ),
             models.CheckConstraint(
                 name="evaluation_final_fields",
-                condition=Q(state="final", final_at__isnull=False, final_by__isnull=False, provisional=False)
-                | (~Q(state="final") & Q(final_at__isnull=True, final_by__isnull=True)),
+                condition=Q(
+                    state="final",
+                    final_at__isnull=False,
+                    final_by__isnull=False,
+                    inputs__isnull=False,
+                    provisional=False,
+                )
+                | (~Q(state="final") & Q(final_at__isnull=True, final_by__isnull=True, inputs__isnull=True)),
             ),
             models.CheckConstraint(
                 name="evaluation_provisional_has_no_nilai",

@@ -56,7 +56,7 @@ def derivation(evaluation: SemesterEvaluation) -> Derivation:
         code=evaluation.region_code,
         name=evaluation.full_name,
         kind=evaluation.region_kind,
-        office=evaluation.unit.name,
+        office=evaluation.unit_name,
         province=evaluation.province.full_name if evaluation.province else "",
         indicator_set=period.indicator_set.code,
         decree=period.indicator_set.number,

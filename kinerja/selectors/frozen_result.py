@@ -22,8 +22,6 @@ from kinerja.documents.snapshot import (
     Snapshot,
 )
 from kinerja.models import EvaluationEvent, Period, SemesterEvaluation
-from kinerja.rules.record import UnitInput
-from kinerja.selectors.inputs import scoring_inputs
 from officials.models import Appointment, WorkUnit
 from officials.models.official import RANKS
 from officials.selectors import dirjen_on
@@ -79,20 +77,17 @@ def frozen_results(
         number: the official number, free text; "" for none.
 
     Returns:
-        Each evaluation with its snapshot. The result is the stored one, the input is read now: whoever issues
-        compares the two.
+        Each evaluation with its snapshot: result and input are those stored when it became final.
     """
     rows = list(evaluations)
-    inputs = {row.row.pk: row.inputs for row in scoring_inputs(frame.period, [row.pk for row in rows])}
     notes = _acknowledgements(rows)
     for row in rows:
-        yield row, _snapshot(frame, row, inputs[row.pk], notes.get(row.pk, ()), number)
+        yield row, _snapshot(frame, row, notes.get(row.pk, ()), number)
 
 
 def _snapshot(
     frame: Frame,
     evaluation: SemesterEvaluation,
-    inputs: UnitInput,
     notes: tuple[Acknowledgement, ...],
     number: str,
 ) -> Snapshot:
@@ -113,7 +108,7 @@ def _snapshot(
         signer=frame.signer,
         labels=frame.labels[evaluation.duties],
         acknowledgements=notes if (evaluation.result or {}).get("red_flags") else (),
-        inputs=inputs.to_data(),
+        inputs=evaluation.inputs or {},
         result=evaluation.result or {},
     )
 
@@ -138,7 +133,7 @@ def _office(evaluation: SemesterEvaluation) -> Office:
         region_code=evaluation.region_code,
         region=evaluation.full_name,
         government=(_("Pemerintah %s") % evaluation.full_name).upper(),
-        name=unit.name,
+        name=evaluation.unit_name,
         address=f"{unit.address} {unit.postal_code}".strip(),
         contact=" · ".join(part for part in (phone, unit.email, unit.website) if part),
         province=province.full_name if province else "",

@@ -21,6 +21,7 @@ from kinerja.documents.sign import Signer, current_signer
 from kinerja.documents.snapshot import Snapshot, digest
 from kinerja.models import Period, SemesterEvaluation, SignedDocument
 from kinerja.permissions import is_dirjen
+from kinerja.rules.data import same_outcome
 from kinerja.rules.record import judge
 from kinerja.selectors.frozen_result import Frame, frozen_results, signer_on
 from kinerja.services.errors import NotPermitted, Refused
@@ -119,14 +120,14 @@ def require_final(evaluation: SemesterEvaluation) -> None:
 
 
 def require_same_result(draft: Draft) -> None:
-    """Refuse figures that, as they are now, do not give the final result.
+    """Refuse a result that its frozen input does not give: nobody could recompute such a document.
 
     Raises:
-        Refused: a figure, a target or an incident changed after the result was made final.
+        Refused: what was stored when the result became final was altered behind the services.
     """
-    if judge(draft.snapshot.inputs) != draft.snapshot.result:
+    if not same_outcome(judge(draft.snapshot.inputs), draft.snapshot.result):
         raise Refused(
-            [_("Angka berubah sesudah hasil ditetapkan final; buka kembali penilaian ini lebih dahulu.")]
+            [_("Data yang dibekukan tidak memberi hasil final; buka kembali penilaian ini lebih dahulu.")]
         )
 
 

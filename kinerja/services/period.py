@@ -113,7 +113,7 @@ def _get_or_create(code: str, terms: Terms) -> tuple[Period, bool]:
 
 
 class _RegionRow(NamedTuple):
-    """A region as it was at the cut-off, with its office; ``unit`` and ``duties`` are None without one."""
+    """A region as it was at the cut-off, with its office; the last three are None without one."""
 
     code: str
     province: int | None
@@ -121,11 +121,12 @@ class _RegionRow(NamedTuple):
     kind: str
     unit: Any
     duties: Any
+    office: Any
 
 
 _COLUMNS = (
     *("code", "parent_id", "region__name", "region__kind"),
-    *("region__work_unit__id", "region__work_unit__duties"),
+    *("region__work_unit__id", "region__work_unit__duties", "region__work_unit__name"),
 )
 
 
@@ -150,6 +151,7 @@ def _evaluation(period: Period, row: _RegionRow) -> SemesterEvaluation:
         region_kind=row.kind,
         province_id=row.province,
         duties=row.duties,
+        unit_name=row.office,
     )
 
 

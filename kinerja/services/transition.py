@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from kinerja.models import EvaluationEvent, Indicator, Realization, SemesterEvaluation, SignedDocument
 from kinerja.rules import workflow
 from kinerja.selectors.entry import figures_of
+from kinerja.selectors.inputs import unit_input
 from kinerja.services.acts import check_may, warnings_for
 from kinerja.services.errors import Refused
 from kinerja.services.locking import lock
@@ -30,7 +31,7 @@ Stance = SemesterEvaluation.Stance
 SIGNED = {"submit": "submitted", "verify": "verified", "finalise": "final"}
 STANCES = {"endorse": Stance.ENDORSED, "question": Stance.QUESTIONED}
 MOVED = (
-    *("state", "revision", "province_stance", "province_note", "updated_at"),
+    *("state", "revision", "province_stance", "province_note", "inputs", "updated_at"),
     *(f"{sign}_{what}" for sign in SIGNED.values() for what in ("at", "by")),
 )
 ACTIONS = {
@@ -159,7 +160,10 @@ def _move(row: workflow.Act, evaluation: SemesterEvaluation, actor: User, note: 
     if row.name in SIGNED:
         setattr(evaluation, f"{SIGNED[row.name]}_at", timezone.now())
         setattr(evaluation, f"{SIGNED[row.name]}_by", actor)
+    if row.name == "finalise":
+        evaluation.inputs = unit_input(evaluation).to_data()
     if evaluation.is_editable:
+        evaluation.inputs = None
         for sign in SIGNED.values():
             setattr(evaluation, f"{sign}_at", None)
             setattr(evaluation, f"{sign}_by", None)

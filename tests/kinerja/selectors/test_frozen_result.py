@@ -42,7 +42,7 @@ def test_a_snapshot(cast: Cast) -> None:
         region_code="92.03",
         region="Kabupaten Fakfak",
         government="PEMERINTAH KABUPATEN FAKFAK",
-        name="Dinas Dukcapil",
+        name="Disdukcapil Fakfak",
         address="Jalan Sudirman 1 98611",
         contact="Telepon (0956) 1 · fakfak.go.id",
         province="Provinsi Papua Barat",

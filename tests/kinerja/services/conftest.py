@@ -6,8 +6,11 @@ from kinerja.models import Period, SemesterEvaluation
 from tests.builders import (
     make_designated,
     make_evaluation,
+    make_national_targets,
     make_period,
+    make_policy,
     make_region,
+    make_set,
     make_unit,
 )
 
@@ -23,3 +26,12 @@ def period() -> Period:
 def province(period: Period) -> SemesterEvaluation:
     """The evaluation of Papua Barat."""
     return make_evaluation(make_unit(make_region("92", "Papua Barat")), period)
+
+
+@pytest.fixture
+def reference() -> None:
+    """The decree's set, policy 1, national targets."""
+    make_set()
+    make_policy()
+    make_national_targets()
+    make_designated()

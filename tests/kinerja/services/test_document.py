@@ -1,6 +1,7 @@
 """Issuing: once a revision, whole or not at all, by the Dirjen, from final results only."""
 
 import hashlib
+import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +19,7 @@ from kinerja.selectors.document import content
 from kinerja.services import document as service
 from kinerja.services.document import issue_document
 from kinerja.services.errors import NotPermitted
-from officials.models import Appointment, AuditEntry
+from officials.models import Appointment, AuditEntry, WorkUnit
 from tests.builders import make_user
 from tests.kinerja.cast import Cast, refusal
 
@@ -153,10 +154,21 @@ def test_nobody_in_the_post(cast: Cast, final: SemesterEvaluation) -> None:
     ]
 
 
-def test_figures_that_changed_behind_a_final_result(cast: Cast, final: SemesterEvaluation) -> None:
+def test_what_changes_after_a_final_result_leaves_its_document_as_decided(
+    cast: Cast, final: SemesterEvaluation
+) -> None:
     Realization.objects.filter(evaluation=final, indicator__code="K1.2").update(numerator=Decimal(1))
+    WorkUnit.objects.filter(pk=final.unit_id).update(name="Nama baru")
+    made = issue_document(evaluation=final, actor=cast.dirjen)
+    snapshot = json.loads(made.snapshot)
+    assert (snapshot["inputs"], snapshot["office"]["name"]) == (final.inputs, final.unit_name)
+    assert verify(content(made)).valid is True
+
+
+def test_a_final_result_altered_behind_the_services(cast: Cast, final: SemesterEvaluation) -> None:
+    SemesterEvaluation.objects.filter(pk=final.pk).update(result=final.result | {"completion": "1.00"})
     assert refusal(lambda: issue_document(evaluation=final, actor=cast.dirjen)) == [
-        "Angka berubah sesudah hasil ditetapkan final; buka kembali penilaian ini lebih dahulu."
+        "Data yang dibekukan tidak memberi hasil final; buka kembali penilaian ini lebih dahulu."
     ]
 
 

@@ -2,14 +2,13 @@
 
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kinerja.documents.verify import verify
-from kinerja.models import Realization, SemesterEvaluation, SignedDocument
+from kinerja.models import SemesterEvaluation, SignedDocument
 from kinerja.selectors.document import content
 from kinerja.services import document_batch
 from kinerja.services.document_batch import BatchReport, Progress, issue_documents
@@ -85,8 +84,9 @@ def test_only_the_dirjen(cast: Cast, three: list[SemesterEvaluation]) -> None:
 def test_what_one_unit_lacks_keeps_nothing_from_the_others(
     cast: Cast, three: list[SemesterEvaluation], workers: int
 ) -> None:
-    Realization.objects.filter(evaluation=three[0], indicator__code="K1.2").update(numerator=Decimal(1))
-    reason = "Angka berubah sesudah hasil ditetapkan final; buka kembali penilaian ini lebih dahulu."
+    altered = three[0].result | {"completion": "1.00"}
+    SemesterEvaluation.objects.filter(pk=three[0].pk).update(result=altered)
+    reason = "Data yang dibekukan tidak memberi hasil final; buka kembali penilaian ini lebih dahulu."
     report = issue_documents(period=cast.period, actor=cast.dirjen, workers=workers)
     assert report == BatchReport(("92.03",), (("92.02", reason),), in_force=1, not_final=1)
 

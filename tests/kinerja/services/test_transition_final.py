@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from kinerja.models import Realization, SemesterEvaluation, SignedDocument
 from kinerja.rules import workflow
+from kinerja.rules.data import same_outcome
 from kinerja.rules.entry import Figures
+from kinerja.rules.record import judge
+from kinerja.selectors.inputs import unit_input
 from kinerja.services.errors import Refused
 from kinerja.services.evaluation import save_figures
 from kinerja.services.preconditions import missing
@@ -171,3 +174,10 @@ def test_what_is_missing_is_told_before_the_act(cast: Cast) -> None:
     assert missing(workflow.act("finalise"), made) == [
         "Hasil belum dihitung: belum ada angka yang dilaporkan."
     ]
+
+
+def test_what_a_final_result_was_judged_from_is_frozen_until_it_is_reopened(cast: Cast) -> None:
+    final = cast.act(cast.kabupaten, "submit", "verify", "finalise")
+    assert final.inputs == unit_input(final).to_data()
+    assert same_outcome(judge(final.inputs), final.result)
+    assert cast.act(final, "reopen", note="Angka salah.").inputs is None

@@ -105,7 +105,8 @@ class Stage:
             for sign in signs.get(state, ())
             for what, value in (("at", timezone.now()), ("by", self.enterer))
         }
-        fields |= {"state": state, "provisional": state != "final"}
+        is_final = state == "final"
+        fields |= {"state": state, "provisional": not is_final, "inputs": {} if is_final else None}
         SemesterEvaluation.objects.filter(pk=evaluation.pk).update(**fields)
         evaluation.refresh_from_db()
 

@@ -1,7 +1,6 @@
 """``manage.py issue_documents``: progress on standard error, outcome on standard output, copies."""
 
 import json
-from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from kinerja.management.base import RefusedError, WrongUsageError
-from kinerja.models import Realization, SignedDocument
+from kinerja.models import SemesterEvaluation, SignedDocument
 from kinerja.selectors.document import content
 from officials.models import RoleAssignment
 from tests.kinerja.cast import Cast
@@ -61,11 +60,13 @@ def test_for_machines(final: Cast) -> None:
 
 
 def test_a_refused_unit_is_named(final: Cast) -> None:
-    Realization.objects.filter(indicator__code="K1.2").update(numerator=Decimal(1))
+    final.kabupaten.refresh_from_db()
+    result = final.kabupaten.result | {"completion": "1.00"}
+    SemesterEvaluation.objects.filter(pk=final.kabupaten.pk).update(result=result)
     with pytest.raises(RefusedError) as refused:
         run("2018-1")
     assert refused.value.reasons == [
-        "92.03: Angka berubah sesudah hasil ditetapkan final; buka kembali penilaian ini lebih dahulu."
+        "92.03: Data yang dibekukan tidak memberi hasil final; buka kembali penilaian ini lebih dahulu."
     ]
 
 

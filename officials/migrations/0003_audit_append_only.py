@@ -6,7 +6,7 @@ from officials.append_only import AppendOnly
 
 
 class Migration(migrations.Migration):
-    dependencies = [("officials", "0003_roles_alone")]
+    dependencies = [("officials", "0002_no_overlap")]
 
     operations = [
         AppendOnly("AuditEntry", "audit_entry_stays"),
