@@ -31,10 +31,13 @@ class _Counted:
     undecided: int = 0
 
 
+_NONE = _Counted(0, False)
+
+
 def read_figures(
     period: Period, units: Mapping[int, int], indicators: Mapping[int, Indicator], *, everything: bool
 ) -> Figures:
-    """The figures of some evaluations in three queries.
+    """The figures of some evaluations in three queries, and one more in semester II.
 
     Args:
         period: incidents count when they are dated between its first day and its cut-off.
@@ -118,23 +121,38 @@ def _add_innovations(
     indicators: Mapping[int, Indicator],
     everything: bool,
 ) -> None:
-    """Count the verified innovations; while one is undecided the number is not known (R2, R4)."""
+    """Count the verified innovations of the year so far; while one is undecided the number is not known.
+
+    An agreement's target is yearly and figures are cumulative at the cut-off (R6), so semester II counts what
+    semester I verified too; but only once the unit said something of its own semester (R4).
+    """
     codes = [row.code for row in indicators.values() if row.kind == Kind.COUNT]
-    for evaluation, counted in _innovations(period, None if everything else units).items():
+    own_semester = _innovations(period, None if everything else units)
+    earlier = _earlier_innovations(period) if period.semester > 1 else {}
+    for evaluation in own_semester.keys() | (units.keys() if earlier else ()):
+        counted = own_semester.get(evaluation)
+        before = earlier.get(units[evaluation], _NONE)
         for code in codes:
-            found[evaluation][code] = _with_innovations(found[evaluation].get(code, _NOTHING), counted)
+            own = found[evaluation].get(code)
+            if counted is not None:
+                found[evaluation][code] = _with_innovations(own or _NOTHING, counted, before)
+            elif own is not None and own.numerator is not None and own.numerator < before.number:
+                found[evaluation][code] = _with_innovations(own, _NONE, before)
 
 
-def _with_innovations(own: types.Realization, counted: _Counted) -> types.Realization:
+def _with_innovations(own: types.Realization, counted: _Counted, before: _Counted) -> types.Realization:
     notices: tuple[Notice, ...] = ()
+    if before.number:
+        text = _("%d inovasi sudah terverifikasi pada semester sebelumnya tahun ini dan ikut dihitung.")
+        notices = (Notice("innovations_earlier", text % before.number),)
     if counted.undecided:
         text = _("%d inovasi masih menunggu keputusan Ditjen, jadi jumlahnya belum diketahui.")
-        notices = (Notice("innovation_undecided", text % counted.undecided),)
+        notices = (*notices, Notice("innovation_undecided", text % counted.undecided))
     return replace(
         own,
-        numerator=None if counted.undecided else Decimal(counted.number),
+        numerator=None if counted.undecided else Decimal(counted.number + before.number),
         source=own.source or _("Register inovasi"),
-        synthetic=own.synthetic or counted.synthetic,
+        synthetic=own.synthetic or counted.synthetic or before.synthetic,
         notices=notices,
     )
 
@@ -156,3 +174,15 @@ def _innovations(period: Period, units: Mapping[int, int] | None) -> dict[int, _
         evaluation: _Counted(verified, bool(made_up), undecided)
         for evaluation, verified, undecided, made_up in counted
     }
+
+
+def _earlier_innovations(period: Period) -> dict[int, _Counted]:
+    """What earlier semesters of the year verified, by office."""
+    rows = Innovation.objects.filter(
+        state=Innovation.State.VERIFIED,
+        evaluation__period__year=period.year,
+        evaluation__period__semester__lt=period.semester,
+    )
+    counts = rows.order_by().values_list("evaluation__unit_id")
+    counted = counts.annotate(number=Count("pk"), made_up=Count("pk", filter=Q(synthetic=True)))
+    return {unit: _Counted(number, bool(made_up)) for unit, number, made_up in counted}

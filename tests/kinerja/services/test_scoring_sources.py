@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.builders import (
     make_figures,
     make_incident,
     make_innovation,
+    make_period,
     make_region,
     make_unit,
 )
@@ -134,3 +136,43 @@ def test_an_undecided_innovation_says_why_the_number_is_unknown(province: Semest
     assert [warning["text"] for warning in row["warnings"]] == [
         "1 inovasi masih menunggu keputusan Ditjen, jadi jumlahnya belum diketahui."
     ]
+
+
+def innovations(evaluation: SemesterEvaluation) -> tuple[str, str | None, list[str]]:
+    """How K3 stands in the stored result: its state, its numerator, its warnings."""
+    score_period(period=evaluation.period, actor=None)
+    rows = SemesterEvaluation.objects.get(pk=evaluation.pk).result["indicators"]
+    row = next(row for row in rows if row["code"] == "K3")
+    return row["state"], row["numerator"], [notice["code"] for notice in row["warnings"]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "named", "expected"),
+    [
+        (None, (), ("missing", None, [])),
+        (0, (), ("reported", "2", ["innovations_earlier"])),
+        (3, (), ("reported", "3", [])),
+        (None, ("verified",), ("reported", "3", ["innovations_earlier"])),
+        (None, ("proposed",), ("missing", None, ["innovations_earlier", "innovation_undecided"])),
+    ],
+)
+def test_semester_two_counts_the_innovations_of_the_year(
+    province: SemesterEvaluation, typed: int | None, named: tuple[str, ...], expected: tuple[Any, ...]
+) -> None:
+    first = kabkota(province, "92.03", {})
+    for state in ("verified", "verified", "rejected"):
+        make_innovation(first, state)
+    second = make_evaluation(first.unit, make_period("2018-2"))
+    if typed is not None:
+        make_figures(second, {"K3": typed})
+    for state in named:
+        make_innovation(second, state)
+    assert innovations(second) == expected
+
+
+def test_semester_one_counts_nothing_of_the_year_before(province: SemesterEvaluation) -> None:
+    first = kabkota(province, "92.03", {})
+    make_innovation(first, "verified")
+    make_agreement(after := make_evaluation(first.unit, make_period("2019-1")))
+    make_figures(after, {"K3": 0})
+    assert innovations(after) == ("reported", "0", [])
