@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from kinerja.models import EvaluationEvent, Indicator, Realization, SemesterEvaluation, SignedDocument
 from kinerja.rules import workflow
+from kinerja.rules.rounding import percent_text
 from kinerja.selectors.entry import figures_of
 from kinerja.selectors.inputs import unit_input
 from kinerja.services.acts import check_may, warnings_for
@@ -42,7 +43,9 @@ ACTIONS = {
 SUPERSEDED = audit.register("document.supersede", gettext_lazy("Dokumen digantikan"))
 
 
-def perform(*, evaluation: SemesterEvaluation, act: str, actor: User, note: str = "") -> SemesterEvaluation:
+def perform(
+    *, evaluation: SemesterEvaluation, act: str, actor: User, note: str = "", seen: str = ""
+) -> SemesterEvaluation:
     """Do one act of the workflow.
 
     Args:
@@ -51,13 +54,15 @@ def perform(*, evaluation: SemesterEvaluation, act: str, actor: User, note: str 
         actor: who acts.
         note: the actor's words; mandatory where the table says so, and to make a result with a red flag
             final.
+        seen: ``result_digest`` of the result that the actor looked at; "" where none was shown.
 
     Returns:
         The evaluation as it stands after the act.
 
     Raises:
         NotPermitted: the actor's roles do not reach this act here.
-        Refused: the act is not possible in this state, or something is missing; all reasons at once.
+        Refused: the act is not possible in this state, something is missing, or the result is no longer the
+            one that was looked at; all reasons at once.
 
     Source: II.B, II.D; R4, R5, R6.
     """
@@ -68,9 +73,10 @@ def perform(*, evaluation: SemesterEvaluation, act: str, actor: User, note: str 
         final = row.to_state == State.FINAL
         locked = lock(evaluation, children=final)
         check_may(row, locked, actor)
+        changed = _changed_since(locked, seen)
         if final:
             locked = _rescored(locked, actor)
-        _refuse(missing(row, locked, words))
+        _refuse(missing(row, locked, words) + changed)
         before, warned = _facts(locked), warnings_for(locked, act)
         came_from = locked.state
         _move(row, locked, actor, words)
@@ -120,6 +126,16 @@ def decide_zero(
         )
         _remember(row, locked, actor, f"{indicator.code}: {words}", locked.state)
         return locked
+
+
+def _changed_since(evaluation: SemesterEvaluation, seen: str) -> list[str]:
+    """Why a result is not the one that was looked at: a register or a kab/kota changed it meanwhile."""
+    if not seen or seen == evaluation.result_digest:
+        return []
+    if evaluation.completion is None:
+        return [_("Hasilnya berubah sejak halaman ini dibuka. Periksa sekali lagi.")]
+    text = _("Hasilnya berubah sejak halaman ini dibuka; sekarang capaian %s. Periksa sekali lagi.")
+    return [text % percent_text(evaluation.completion)]
 
 
 def _refuse(reasons: list[str]) -> None:

@@ -39,7 +39,8 @@ def act(request: HttpRequest, period: str, code: str, name: str) -> HttpResponse
 def _perform(request: HttpRequest, evaluation: SemesterEvaluation, name: str, note: str) -> None:
     who = actor(request)
     if name != "decide_zero":
-        perform(evaluation=evaluation, act=name, actor=who, note=note)
+        seen = request.POST.get("dilihat", "")
+        perform(evaluation=evaluation, act=name, actor=who, note=note, seen=seen)
         return
     named = {row.code: row for row in entry_indicators(evaluation)}
     asked = request.POST.get("indicator", "")

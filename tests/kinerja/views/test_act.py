@@ -6,6 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kinerja.models import SemesterEvaluation
+from kinerja.services.scoring import score_unit
 from officials.models import User
 from tests.builders import make_agreement, make_designated, make_figures, make_user
 from tests.kinerja.views.conftest import SignedIn
@@ -61,6 +62,24 @@ def test_a_refusal_keeps_the_note(world: World, signed_in: SignedIn) -> None:
     assert "Belum dapat dilakukan; tidak ada yang berubah." in html
     assert "K1.1a: Belum dilaporkan." in html
     assert "Kata-kata saya <b>" in html
+
+
+def test_a_result_that_changed_since_the_page_was_opened_is_looked_at_again(
+    world: World, signed_in: SignedIn
+) -> None:
+    """Nobody decides on figures unseen: the refusal shows the new result, and the second try goes through."""
+    make_figures(world.fakfak)
+    score_unit(evaluation=world.fakfak, actor=None)
+    put(world.fakfak, "submitted", make_user("operator_ditjen"))
+    client = signed_in(world.account("verifikator_ditjen"))
+    seen = world.fakfak.result_digest
+    assert f'name="dilihat" value="{seen}"' in client.get(UNIT).content.decode()
+    world.fakfak.realizations.filter(indicator__code="K1.2").update(numerator=1)
+    score_unit(evaluation=world.fakfak, actor=None)
+    status, html = act(client, "verify", dilihat=seen)
+    assert status == 409
+    assert "Hasilnya berubah sejak halaman ini dibuka; sekarang capaian" in html
+    assert act(client, "verify", dilihat=world.fakfak.result_digest) == (302, UNIT)
 
 
 def test_who_submitted_is_offered_no_verification(world: World, signed_in: SignedIn) -> None:
