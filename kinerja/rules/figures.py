@@ -57,7 +57,7 @@ def exact(value: object, field: str, *, whole: bool = False) -> Number:
     if number == value:
         return number
     if whole:
-        text = f"{name} {written(value)} harus bilangan bulat (titik dan koma: 336.569 ditulis 336569)."
+        text = f"{name} {written(value)} harus bilangan bulat, tanpa angka di belakang koma."
         raise FigureError("not_whole", text, field)
     return Fraction(value)
 

@@ -21,7 +21,7 @@ K = {
 }
 FOREIGN = "Tidak diisi pada indikator ini."
 DECLARED = "Pernyataan harus bilangan bulat jumlah kejadian (0 = tidak ada), bukan 'tidak ada'."
-NOT_WHOLE = "Pembilang 4.500,5 harus bilangan bulat (titik dan koma: 336.569 ditulis 336569)."
+NOT_WHOLE = "Pembilang 4.500,5 harus bilangan bulat, tanpa angka di belakang koma."
 ZERO = "Pembilang 0 harus menyebut sumbernya; kosongkan pembilang bila memang belum dilaporkan."
 OUTSIDE = "Tanggal %s di luar periode; isi tanggal dari %s sampai 30 Juni 2018."
 

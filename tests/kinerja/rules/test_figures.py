@@ -94,7 +94,7 @@ def test_a_bad_half_is_refused_even_while_the_other_is_not_in() -> None:
         (counts(-5, 10), "Pembilang -5 tidak boleh negatif."),
         (
             counts("336.569", 399092),
-            "Pembilang 336,569 harus bilangan bulat (titik dan koma: 336.569 ditulis 336569).",
+            "Pembilang 336,569 harus bilangan bulat, tanpa angka di belakang koma.",
         ),
     ],
 )
