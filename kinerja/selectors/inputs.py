@@ -59,7 +59,7 @@ def scoring_inputs(period: Period, only: Collection[int] | None = None) -> list[
         only: ids of evaluations; None for all of the period.
 
     Returns:
-        One input an evaluation, in order of region code. The number of queries (at most 12) does not depend
+        One input an evaluation, in order of region code. The number of queries (at most 13) does not depend
         on how many there are.
     """
     everyone = SemesterEvaluation.objects.filter(period=period)

@@ -177,7 +177,7 @@ def test_opening_is_audited(reference: None) -> None:
 def test_the_same_number_of_queries_for_any_number_of_offices(reference: None) -> None:
     open_period(code="2017-2", actor=None)  # begins the audit trail
     counts = []
-    for code, regions in (("2018-1", ("11",)), ("2018-2", ("12", "12.01", "12.02", "13", "13.01"))):
+    for code, regions in (("2018-1", ("11",)), ("2019-1", ("12", "12.01", "12.02", "13", "13.01"))):
         for region in regions:
             above = RegionCode.objects.filter(code=region[:2]).first()
             make_unit(make_region(region, parent=above.region if above else None))
