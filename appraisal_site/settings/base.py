@@ -21,7 +21,6 @@ VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 ROOT_URLCONF = "appraisal_site.urls"
 WSGI_APPLICATION = "appraisal_site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-TASKS_MODE = ENVIRONMENT.tasks
 
 INSTALLED_APPS = [
     "regions",

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from kinerja.documents import certificates
 
-ROOT, ROOT_KEY, SIGNER, SIGNER_KEY = "root.pem", "root.key", "signer.pem", "signer.key"
+ROOT, SIGNER, SIGNER_KEY = "root.pem", "signer.pem", "signer.key"
 #: PEM files of roots that verification accepts too: those of certificates no longer in use.
 OTHER_ROOTS = "trusted"
 

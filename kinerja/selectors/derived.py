@@ -101,11 +101,6 @@ class DerivedIndicator:
         """The completion as people read it: "84,33 %", or ""."""
         return shown_percent(self.completion)
 
-    @property
-    def raw_text(self) -> str:
-        """The figure before target and cap: "106,79 %", or ""."""
-        return shown_percent(self.raw)
-
 
 @dataclass(frozen=True, slots=True)
 class DerivedGroup:
