@@ -12,7 +12,8 @@ from django.utils import timezone
 from rules import Predicate, predicate
 
 from kinerja.models import SemesterEvaluation
-from kinerja.rules.workflow import NOT_THE_ENTERER, Act
+from kinerja.rules.acts import Act
+from kinerja.rules.workflow import NOT_THE_ENTERER
 from officials.access import holds
 from officials.models import WorkUnit
 from regions.models import RegionCode

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -45,8 +46,9 @@ def grants(user: Any, on: date | None = None) -> tuple[Grant, ...]:
         on: the day; today by default, and then read once per request (kept on the account object).
 
     Returns:
-        One grant a role; a role tied to a post ends with its appointment. Nothing for a visitor or an
-        account that is switched off.
+        One grant a role; a role tied to a post ends with its appointment, and whoever acts for a holder
+        (``Delegation``) has the role of that post meanwhile. Nothing for a visitor or an account that is
+        switched off.
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active or user.pk is None:
         return ()
@@ -127,3 +129,7 @@ def _in_force(user: Any, day: date) -> Iterable[Grant]:
     rows = in_force(user.roles, day).annotate(own=office)
     for role, region, own in rows.values_list("role", "region", "own"):
         yield Grant(role, own if role in OF_OWN_OFFICE else region)
+    if user.official_id is not None:
+        acting = apps.get_model("officials", "Delegation").objects.on(day).filter(delegate=user.official_id)
+        for role, region in acting.values_list("position__kind", "position__region"):
+            yield Grant(role, region)

@@ -9,15 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from officials.models import User
 
+from .appraisal import Appraisal
 from .evaluation import SemesterEvaluation
 
 
 class DocumentQuerySet(models.QuerySet[Any]):
-    """Documents are seen by whoever sees their evaluation."""
+    """Documents are seen by whoever sees what they are about."""
 
     def visible_to(self, user: Any) -> Self:
-        """The documents of the evaluations that an account may see."""
-        return self.filter(evaluation__in=SemesterEvaluation.objects.visible_to(user))
+        """The documents of the evaluations and of the appraisals that an account may see."""
+        units = Q(evaluation__in=SemesterEvaluation.objects.visible_to(user))
+        return self.filter(units | Q(appraisal__in=Appraisal.objects.visible_to(user)))
 
 
 def document_path(document: "SignedDocument", name: str) -> str:
@@ -26,10 +28,14 @@ def document_path(document: "SignedDocument", name: str) -> str:
 
 
 class SignedDocument(models.Model):
-    """A rendered and signed PDF; its bytes never change, only its status does."""
+    """A rendered and signed PDF; its bytes never change, only its status does.
+
+    It is about a unit's evaluation or about an official's appraisal.
+    """
 
     class Kind(models.TextChoices):
         UNIT_RESULT = "unit_result", _("Hasil Penilaian Kinerja Unit Kerja")
+        APPRAISAL = "appraisal", _("Hasil Penilaian Kinerja Pejabat")
 
     class Status(models.TextChoices):
         CURRENT = "current", _("Berlaku")
@@ -39,7 +45,8 @@ class SignedDocument(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(_("kode verifikasi"), max_length=20, unique=True)
     kind = models.CharField(_("jenis"), max_length=16, choices=Kind.choices)
-    evaluation = models.ForeignKey(SemesterEvaluation, models.PROTECT, related_name="documents")
+    evaluation = models.ForeignKey(SemesterEvaluation, models.PROTECT, null=True, related_name="documents")
+    appraisal = models.ForeignKey(Appraisal, models.PROTECT, null=True, related_name="documents")
     revision = models.PositiveSmallIntegerField(_("revisi"))
     number = models.CharField(_("nomor"), max_length=80, blank=True)
     snapshot = models.TextField(_("data yang dibekukan"))
@@ -65,12 +72,21 @@ class SignedDocument(models.Model):
         ordering = ["-issued_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["evaluation", "kind"],
+                fields=["evaluation"],
                 condition=Q(status="current"),
                 name="document_one_current",
             ),
+            models.UniqueConstraint(fields=["evaluation", "revision"], name="document_once_a_revision"),
             models.UniqueConstraint(
-                fields=["evaluation", "kind", "revision"], name="document_once_a_revision"
+                fields=["appraisal"], condition=Q(status="current"), name="appraisal_document_one_current"
+            ),
+            models.UniqueConstraint(
+                fields=["appraisal", "revision"], name="appraisal_document_once_a_revision"
+            ),
+            models.CheckConstraint(
+                name="document_kind_fits",
+                condition=Q(kind="unit_result", evaluation__isnull=False, appraisal__isnull=True)
+                | Q(kind="appraisal", evaluation__isnull=True, appraisal__isnull=False),
             ),
         ]
 

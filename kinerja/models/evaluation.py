@@ -32,6 +32,7 @@ class EvaluationQuerySet(models.QuerySet[Any]):
 class SemesterEvaluation(models.Model):
     """The appraisal of one unit for one period (II.D); code, name and province are the cut-off's (R5).
 
+    ``fields`` holds the result of each bidang, for the officials who carry it (R8), scored with ``result``.
     ``inputs`` is what a final result was judged from, frozen with it: later changes of figures, registers or
     kab/kota leave a decided result whole.
     """
@@ -84,6 +85,7 @@ class SemesterEvaluation(models.Model):
     synthetic = models.BooleanField(_("memuat angka sintetis"), default=False)
     result = models.JSONField(_("rincian hasil"), null=True)
     result_digest = models.CharField(max_length=64, blank=True)
+    fields = models.JSONField(_("hasil per bidang"), default=dict, editable=False)
     inputs = models.JSONField(_("data hitung saat ditetapkan"), null=True, editable=False)
     updated_at = models.DateTimeField(_("diubah"), auto_now=True)
 

@@ -1,14 +1,20 @@
-"""The workflow of an evaluation as a table one can read aloud.
+"""The workflows of a unit's evaluation and of an official's appraisal, as tables one can read aloud.
 
-Draft → submitted → verified → final; returned and reopened are drafts again.  Endorsing and
+Evaluation: draft → submitted → verified → final; returned and reopened are drafts again.  Endorsing and
 questioning stand beside the state (R6), deciding a zero changes a figure and not the state (R4).
+
+Appraisal: draft → submitted → in review → approved → signed → received → closed; returned is a draft again.
+From received an objection leads over objected and answered to decided, and the decision's signature closes it
+(R10).  Rating, recommending and following up stand beside the state.
+
 The services find the row, the predicate of each precondition, and nothing else.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from enum import StrEnum
 
+from kinerja.rules.acts import Act
 from kinerja.rules.policy import DEFAULT, Policy
 
 DRAFT = "draft"
@@ -43,41 +49,6 @@ PRECONDITIONS = {
     RED_FLAGS_ACKNOWLEDGED: "Setiap tanda merah sudah diakui dengan catatan tertulis.",
     FIGURE_MISSING: "Indikator itu memang belum dilaporkan.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One row of the table.
-
-    ``who`` pairs each state from which the act is possible with the roles that may do it there;
-    ``to_state`` is None where the state stays.  ``preconditions`` are names in ``PRECONDITIONS``;
-    the services implement each as one predicate.
-    """
-
-    name: str
-    label: str
-    who: tuple[tuple[str, tuple[str, ...]], ...]
-    to_state: str | None = None
-    needs_note: bool = False
-    preconditions: tuple[str, ...] = ()
-
-    @property
-    def from_states(self) -> tuple[str, ...]:
-        """The states from which the act is possible."""
-        return tuple(state for state, _ in self.who)
-
-    @property
-    def roles(self) -> tuple[str, ...]:
-        """Every role that may do the act in some state."""
-        return tuple(dict.fromkeys(role for _, roles in self.who for role in roles))
-
-    def roles_in(self, state: str) -> tuple[str, ...]:
-        """The roles that may do the act in this state; empty where the act is not possible."""
-        return next((roles for named, roles in self.who if named == state), ())
-
-    def next_state(self, state: str) -> str:
-        """The state after the act."""
-        return self.to_state or state
 
 
 _OPERATORS = ("operator_unit", "operator_ditjen")
@@ -154,3 +125,173 @@ def preconditions(row: Act, policy: Policy = DEFAULT) -> tuple[str, ...]:
     if policy.province_review == "required":
         return row.preconditions
     return tuple(name for name in row.preconditions if name != PROVINCE_ENDORSED)
+
+
+# ── the appraisal of an official ─────────────────────────────────────────────────────────────────
+
+
+class AppraisalState(StrEnum):
+    """Where an official's appraisal stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    SIGNED = "signed"
+    RECEIVED = "received"
+    OBJECTED = "objected"
+    ANSWERED = "answered"
+    DECIDED = "decided"
+    CLOSED = "closed"
+
+
+APPRAISAL_STATES = {
+    AppraisalState.DRAFT: "Draf",
+    AppraisalState.SUBMITTED: "Diajukan",
+    AppraisalState.IN_REVIEW: "Diperiksa",
+    AppraisalState.RETURNED: "Dikembalikan",
+    AppraisalState.APPROVED: "Disetujui",
+    AppraisalState.SIGNED: "Ditandatangani",
+    AppraisalState.RECEIVED: "Diterima",
+    AppraisalState.OBJECTED: "Keberatan diajukan",
+    AppraisalState.ANSWERED: "Keberatan dijawab",
+    AppraisalState.DECIDED: "Keberatan diputus",
+    AppraisalState.CLOSED: "Selesai",
+}
+
+
+class Party(StrEnum):
+    """Who stands how to an appraisal (R7): two chains, the official, and who keeps the process."""
+
+    SUPERIOR = "superior"
+    ASSESSOR = "assessor"
+    OFFICIAL = "official"
+    DECIDER = "decider"
+    KEEPER = "keeper"
+    ENTERER = "enterer"
+
+
+#: The roles in which a party acts; how it must stand to the appraisal is told by ``kinerja.relations``.
+PARTY_ROLES: dict[Party, tuple[str, ...]] = {
+    Party.SUPERIOR: ("atasan", "kepala_daerah", "dirjen"),
+    Party.ASSESSOR: ("dirjen", "kepala_daerah"),
+    Party.OFFICIAL: ("pejabat",),
+    Party.DECIDER: ("menteri", "kepala_daerah"),
+    Party.KEEPER: ("admin_pusat",),
+    Party.ENTERER: ("operator_ditjen",),
+}
+
+ELEMENT_TWO_TOLD = "element_two_told"
+UNIT_FINAL = "unit_final"
+FLAGS_ACKNOWLEDGED = "flags_acknowledged"
+RECOMMENDED = "recommended"
+GUIDANCE_PLANNED = "guidance_planned"
+OBJECTION_OPEN = "objection_open"
+OBJECTION_OVER = "objection_over"
+ANSWER_OPEN = "answer_open"
+ANSWER_OVER = "answer_over"
+
+APPRAISAL_PRECONDITIONS = {
+    ELEMENT_TWO_TOLD: "Unsur 2 sudah diisi, atau dinyatakan belum tersedia dengan alasannya.",
+    UNIT_FINAL: "Hasil unit kerja sudah final.",
+    FLAGS_ACKNOWLEDGED: "Setiap tanda merah sudah diakui dengan catatan tertulis.",
+    RECOMMENDED: "Rekomendasi pejabat penilai sudah ditulis.",
+    GUIDANCE_PLANNED: "Rencana pembinaan dengan tanggal tindak lanjut sudah ada bila hasilnya rendah.",
+    OBJECTION_OPEN: "Masa keberatan belum lewat.",
+    OBJECTION_OVER: "Masa keberatan sudah lewat.",
+    ANSWER_OPEN: "Masa menjawab keberatan belum lewat.",
+    ANSWER_OVER: "Keberatan sudah dijawab, atau masa menjawabnya sudah lewat.",
+}
+
+_S, _P = AppraisalState, Party
+_WITH_RESULT = (_S.APPROVED, _S.SIGNED, _S.RECEIVED, _S.OBJECTED, _S.ANSWERED, _S.DECIDED, _S.CLOSED)
+
+APPRAISAL_ACTS: tuple[Act, ...] = (
+    Act("rate", "Isi unsur 2", who=((_S.DRAFT, (_P.SUPERIOR,)), (_S.RETURNED, (_P.SUPERIOR,)))),
+    Act("import_rating", "Impor unsur 2", who=((_S.DRAFT, (_P.ENTERER,)), (_S.RETURNED, (_P.ENTERER,)))),
+    Act(
+        "submit",
+        "Ajukan kepada pejabat penilai",
+        who=((_S.DRAFT, (_P.SUPERIOR,)), (_S.RETURNED, (_P.SUPERIOR,))),
+        to_state=_S.SUBMITTED,
+        preconditions=(ELEMENT_TWO_TOLD,),
+    ),
+    Act("review", "Mulai periksa", who=((_S.SUBMITTED, (_P.ASSESSOR,)),), to_state=_S.IN_REVIEW),
+    Act("recommend", "Tulis rekomendasi", who=((_S.IN_REVIEW, (_P.ASSESSOR,)),)),
+    Act(
+        "return_",
+        "Kembalikan",
+        who=tuple((state, (_P.ASSESSOR,)) for state in (_S.SUBMITTED, _S.IN_REVIEW, _S.APPROVED)),
+        to_state=_S.RETURNED,
+        needs_note=True,
+    ),
+    Act(
+        "approve",
+        "Setujui",
+        who=((_S.IN_REVIEW, (_P.ASSESSOR,)),),
+        to_state=_S.APPROVED,
+        preconditions=(UNIT_FINAL, ELEMENT_TWO_TOLD, FLAGS_ACKNOWLEDGED, RECOMMENDED, GUIDANCE_PLANNED),
+    ),
+    Act("sign", "Tanda tangani", who=((_S.APPROVED, (_P.ASSESSOR,)),), to_state=_S.SIGNED),
+    Act("receive", "Terima hasil", who=((_S.SIGNED, (_P.OFFICIAL,)),), to_state=_S.RECEIVED),
+    Act(
+        "object",
+        "Ajukan keberatan",
+        who=((_S.RECEIVED, (_P.OFFICIAL,)),),
+        to_state=_S.OBJECTED,
+        needs_note=True,
+        preconditions=(OBJECTION_OPEN,),
+    ),
+    Act(
+        "answer",
+        "Jawab keberatan",
+        who=((_S.OBJECTED, (_P.ASSESSOR,)),),
+        to_state=_S.ANSWERED,
+        needs_note=True,
+        preconditions=(ANSWER_OPEN,),
+    ),
+    Act(
+        "decide",
+        "Putuskan keberatan",
+        who=((_S.OBJECTED, (_P.DECIDER,)), (_S.ANSWERED, (_P.DECIDER,))),
+        to_state=_S.DECIDED,
+        needs_note=True,
+        preconditions=(ANSWER_OVER,),
+    ),
+    Act("sign_decision", "Tanda tangani putusan", who=((_S.DECIDED, (_P.DECIDER,)),), to_state=_S.CLOSED),
+    Act(
+        "close",
+        "Tutup",
+        who=((_S.RECEIVED, (_P.ASSESSOR, _P.KEEPER)),),
+        to_state=_S.CLOSED,
+        preconditions=(OBJECTION_OVER,),
+    ),
+    Act(
+        "reopen",
+        "Buka kembali",
+        who=tuple((state, (_P.KEEPER,)) for state in (_S.SIGNED, _S.RECEIVED, _S.CLOSED)),
+        to_state=_S.IN_REVIEW,
+        needs_note=True,
+    ),
+    Act(
+        "follow_up",
+        "Catat tindak lanjut",
+        who=tuple((state, (_P.ASSESSOR, _P.SUPERIOR)) for state in _WITH_RESULT),
+    ),
+)
+_APPRAISAL_BY_NAME = {row.name: row for row in APPRAISAL_ACTS}
+
+
+def appraisal_act(name: str) -> Act:
+    """Return the row of an appraisal's act.
+
+    Raises:
+        KeyError: no such act.
+    """
+    return _APPRAISAL_BY_NAME[name]
+
+
+def appraisal_acts_in(state: str) -> tuple[Act, ...]:
+    """Return the acts possible on an appraisal in a state, in the order of the table."""
+    return tuple(row for row in APPRAISAL_ACTS if row.roles_in(state))

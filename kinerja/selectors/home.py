@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kinerja.models import Incident, Innovation, Period, SemesterEvaluation
+from kinerja.rules.acts import Act
 from kinerja.rules.policy import Policy
-from kinerja.rules.workflow import Act, act, allowed
+from kinerja.rules.workflow import act, allowed
 from kinerja.selectors.overview import UnitRow
 from officials.access import Grant, grants, has_role, scope_of
 

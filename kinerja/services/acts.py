@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from kinerja.models import SemesterEvaluation
 from kinerja.permissions import has_entered, may_act
 from kinerja.rules import workflow
+from kinerja.rules.acts import Act
 from kinerja.selectors.period import policy_of
 from kinerja.services.errors import NotPermitted, Refused
 
 State = SemesterEvaluation.State
 
 
-def available_acts(evaluation: SemesterEvaluation, user: Any) -> list[workflow.Act]:
+def available_acts(evaluation: SemesterEvaluation, user: Any) -> list[Act]:
     """The acts that a user may do to an evaluation in its present state, in the order of the table.
 
     What may still be missing for one of them is told by ``preconditions.missing``.
@@ -22,7 +23,7 @@ def available_acts(evaluation: SemesterEvaluation, user: Any) -> list[workflow.A
     return [row for row in rows if _may(row, evaluation.state, evaluation, user)]
 
 
-def check_may(row: workflow.Act, evaluation: SemesterEvaluation, actor: Any) -> None:
+def check_may(row: Act, evaluation: SemesterEvaluation, actor: Any) -> None:
     """Refuse an actor whose roles do not reach an act, or an act that this state does not know.
 
     Raises:
@@ -59,18 +60,18 @@ def warnings_for(evaluation: SemesterEvaluation, act: str) -> list[str]:
     ]
 
 
-def _may(row: workflow.Act, state: str, evaluation: SemesterEvaluation, user: Any) -> bool:
+def _may(row: Act, state: str, evaluation: SemesterEvaluation, user: Any) -> bool:
     allowed = may_act(row, state)
     return allowed is not None and bool(allowed.test(user, evaluation))
 
 
-def _not_permitted(row: workflow.Act, evaluation: SemesterEvaluation, actor: Any) -> str:
+def _not_permitted(row: Act, evaluation: SemesterEvaluation, actor: Any) -> str:
     if workflow.NOT_THE_ENTERER in row.preconditions and has_entered.test(actor, evaluation):
         return _("Anda ikut mengisi atau mengajukan penilaian ini; orang lain yang harus memverifikasinya.")
     return _("Peran Anda tidak mencakup tindakan “%s” pada unit kerja ini.") % row.label
 
 
-def _wrong_state(row: workflow.Act, evaluation: SemesterEvaluation) -> str:
+def _wrong_state(row: Act, evaluation: SemesterEvaluation) -> str:
     last = evaluation.events.order_by("-id").first()
     said = _("Tindakan “%(act)s” tidak mungkin: keadaan penilaian ini %(state)s") % {
         "act": row.label,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kinerja.models import SemesterEvaluation
 from kinerja.rules import workflow
+from kinerja.rules.acts import Act
 from kinerja.rules.warnings import date_text
 from kinerja.selectors.period import policy_of
 
@@ -17,7 +18,7 @@ State = SemesterEvaluation.State
 CHECKED = (State.VERIFIED, State.FINAL)
 
 
-def missing(row: workflow.Act, evaluation: SemesterEvaluation, note: str = "") -> list[str]:
+def missing(row: Act, evaluation: SemesterEvaluation, note: str = "") -> list[str]:
     """Everything that stands between an evaluation and an act; empty when the act is possible.
 
     Args:

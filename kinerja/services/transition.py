@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from kinerja.models import EvaluationEvent, Indicator, Realization, SemesterEvaluation, SignedDocument
 from kinerja.rules import workflow
+from kinerja.rules.acts import Act
 from kinerja.rules.rounding import percent_text
 from kinerja.selectors.entry import figures_of
 from kinerja.selectors.inputs import unit_input
@@ -168,7 +169,7 @@ def _not_missing(evaluation: SemesterEvaluation, indicator: Indicator) -> list[s
     return [_("%s bukan indikator unit kerja ini.") % indicator.code]
 
 
-def _move(row: workflow.Act, evaluation: SemesterEvaluation, actor: User, note: str) -> None:
+def _move(row: Act, evaluation: SemesterEvaluation, actor: User, note: str) -> None:
     """Write the new state with its signatures; becoming editable again takes every signature back."""
     evaluation.state = row.next_state(evaluation.state)
     if row.name in STANCES:
@@ -189,9 +190,7 @@ def _move(row: workflow.Act, evaluation: SemesterEvaluation, actor: User, note: 
     evaluation.save(update_fields=MOVED)
 
 
-def _remember(
-    row: workflow.Act, evaluation: SemesterEvaluation, actor: User, note: str, came_from: str
-) -> None:
+def _remember(row: Act, evaluation: SemesterEvaluation, actor: User, note: str, came_from: str) -> None:
     """Add the act to the history, and to the log once it is certain."""
     EvaluationEvent.objects.create(
         evaluation=evaluation,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kinerja.models import SemesterEvaluation
-from kinerja.rules.workflow import Act
+from kinerja.rules.acts import Act
 from kinerja.services.acts import available_acts, warnings_for
 from kinerja.services.preconditions import missing
 

@@ -3,6 +3,7 @@
 from .account import RoleAssignment, User
 from .appointment import Appointment
 from .audit import AuditEntry, AuditHead
+from .delegation import Delegation
 from .official import Official
 from .position import Position
 from .token import ApiToken
@@ -13,6 +14,7 @@ __all__ = [
     "Appointment",
     "AuditEntry",
     "AuditHead",
+    "Delegation",
     "Official",
     "Position",
     "RoleAssignment",

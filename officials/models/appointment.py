@@ -36,6 +36,9 @@ class Appointment(models.Model):
         PLT = "plt", _("Pelaksana Tugas (Plt)")
         PLH = "plh", _("Pelaksana Harian (Plh)")
 
+    #: Kinds of tenure in which a person is appraised; Plt and Plh carry no personal score (R9).
+    OWN = (Kind.DEFINITIF, Kind.PJ)
+
     position = models.ForeignKey(
         Position, models.PROTECT, related_name="appointments", verbose_name=_("jabatan")
     )
@@ -64,6 +67,7 @@ class Appointment(models.Model):
         """Name the overlapping tenure in the form before the database refuses it."""
         if not self.position_id or not self.valid_from:
             return
+        self._clean_one_post_a_person()
         others = Appointment.objects.filter(position=self.position_id).exclude(pk=self.pk)
         clash = others.overlapping(self.valid_from, self.valid_until).select_related("official").first()
         if clash:
@@ -73,3 +77,18 @@ class Appointment(models.Model):
                     % {"name": clash.official.name, "number": clash.decree_number}
                 }
             )
+
+    def _clean_one_post_a_person(self) -> None:
+        """A person has one post of their own at a time; a second one is only acted in (Plt, Plh) (R9)."""
+        if self.kind not in self.OWN or not self.official_id:
+            return
+        others = Appointment.objects.filter(official=self.official_id, kind__in=self.OWN).exclude(pk=self.pk)
+        others = others.exclude(position=self.position_id)
+        clash = others.overlapping(self.valid_from, self.valid_until).select_related("position").first()
+        if clash:
+            words = {"post": clash.position.title, "number": clash.decree_number}
+            text = _(
+                "Pada masa itu pejabat ini memegang %(post)s (SK %(number)s): akhiri dahulu, "
+                "atau catat sebagai Plt atau Plh."
+            )
+            raise ValidationError({"official": text % words})

@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +73,13 @@ class Position(models.Model):
         Region, models.PROTECT, null=True, blank=True, related_name="positions", verbose_name=_("wilayah")
     )
     field = models.CharField(_("bidang"), max_length=12, choices=Field.choices, blank=True)
+    second_field = models.CharField(
+        _("bidang yang digabung"),
+        max_length=12,
+        choices=Field.choices,
+        blank=True,
+        help_text=_("Untuk bidang gabungan pada dinas tipe B dan C (facts.md 4)."),
+    )
     superior = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -116,6 +124,21 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """A post that somebody held stays in its office: what was appraised there happened there (R9)."""
+        stored = Position.objects.filter(pk=self.pk).values_list("unit", flat=True).first()
+        if stored and stored != self.unit_id and self.appointments.exists():
+            text = _(
+                "Jabatan yang sudah pernah dipegang tidak dipindahkan ke unit lain: akhiri pengangkatannya, "
+                "buat jabatan baru di unit tujuan, lalu angkat pejabatnya di sana."
+            )
+            raise ValidationError({"unit": text})
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields whose result the holder carries; two in a merged bidang (R8)."""
+        return tuple(sorted(field for field in (self.field, self.second_field) if field))
 
     @property
     def level(self) -> str:
