@@ -235,11 +235,11 @@ def _parsed(name: str, parse: Callable[[str], Any], url: str, expected: str) -> 
 
 
 def _tasks(values: Mapping[str, str]) -> str:
+    """How background work runs: in the request that asks for it, or by a worker that reads the database."""
     text = values.get("TASKS") or "immediate"
-    if text in {"database", "celery"}:
-        raise SettingError("TASKS", f"“{text}” belum tersedia; isi immediate.")
-    if text != "immediate":
-        raise SettingError("TASKS", f"nilai “{text}” tidak dikenal; isi immediate.")
+    if text not in {"immediate", "database"}:
+        why = "belum tersedia" if text == "celery" else "tidak dikenal"
+        raise SettingError("TASKS", f"“{text}” {why}; isi immediate atau database.")
     return text
 
 

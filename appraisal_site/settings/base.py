@@ -49,6 +49,10 @@ INSTALLED_APPS = [
     "csp",
     "bootstrap",
     "django_structlog",
+    # Always, whatever TASKS says: the worker's table is there before anybody asks for it, so switching is a
+    # restart and no migration, and `makemigrations --check` sees the same apps either way.
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -111,6 +115,11 @@ def _database(config: dict[str, Any]) -> dict[str, Any]:
 
 DATABASES = {"default": _database(ENVIRONMENT.database)}
 CACHES = {"default": ENVIRONMENT.cache}
+TASK_BACKENDS = {
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
+TASKS = {"default": {"BACKEND": TASK_BACKENDS[ENVIRONMENT.tasks]}}
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia")]

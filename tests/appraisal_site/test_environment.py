@@ -117,7 +117,6 @@ def test_production_names_what_is_missing(name: str, missing: str | None) -> Non
         ("EMAIL_URL", "carrier-pigeon://"),
         ("EMAIL_URL", "smtp://host:port"),
         ("TASKS", "celery"),
-        ("TASKS", "database"),
         ("TASKS", "later"),
         ("SIGNING_P12", "/no/such/file.p12"),
         ("SIGNING_P12_PASSWORD", "a password and no file"),
@@ -170,6 +169,21 @@ def test_a_signer_needs_file_and_password(tmp_path: Path) -> None:
     with pytest.raises(SettingError) as error:
         read(PRODUCTION | {"SIGNING_P12": str(file)})
     assert error.value.name == "SIGNING_P12_PASSWORD"
+
+
+@pytest.mark.parametrize("source", [{}, PRODUCTION], ids=["development", "production"])
+@pytest.mark.parametrize(
+    ("given", "found"), [("", "immediate"), ("immediate", "immediate"), ("database", "database")]
+)
+def test_how_background_work_runs(tmp_path: Path, source: dict[str, str], given: str, found: str) -> None:
+    assert read(source | {"VAR_DIR": str(tmp_path), "TASKS": given}).tasks == found
+
+
+@pytest.mark.parametrize(("value", "why"), [("celery", "belum tersedia"), ("later", "tidak dikenal")])
+def test_another_way_of_running_is_refused_with_the_two_there_are(value: str, why: str) -> None:
+    with pytest.raises(SettingError) as error:
+        read(PRODUCTION | {"TASKS": value})
+    assert str(error.value) == f"Pengaturan TASKS: “{value}” {why}; isi immediate atau database."
 
 
 def test_where_the_server_listens(tmp_path: Path) -> None:

@@ -45,6 +45,20 @@ def test_a_demonstration_works_without_https(tmp_path: Path) -> None:
     assert ask(tmp_path, [*NAMES, "DEBUG"]) == [False, False, False, 0, False]
 
 
+@pytest.mark.parametrize(
+    ("given", "backend"),
+    [
+        ({}, "django_tasks.backends.immediate.ImmediateBackend"),
+        ({"TASKS": "database"}, "django_tasks_db.DatabaseBackend"),
+        (PRODUCTION, "django_tasks.backends.immediate.ImmediateBackend"),
+        (PRODUCTION | {"TASKS": "database"}, "django_tasks_db.DatabaseBackend"),
+    ],
+)
+def test_the_apps_are_the_same_however_work_runs(tmp_path: Path, given: dict[str, str], backend: str) -> None:
+    tasks, apps = ask(tmp_path, ["TASKS", "INSTALLED_APPS"], **given)
+    assert (tasks, "django_tasks_db" in apps) == ({"default": {"BACKEND": backend}}, True)
+
+
 def test_passwords_are_kept_with_argon2(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = security.PASSWORD_HASHERS
     kept = make_password("kata sandi")
