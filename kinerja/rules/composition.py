@@ -22,14 +22,19 @@ class Composition:
 
 
 def compose(
-    element_one: Decimal | None, element_two: Decimal | None, policy: Policy = DEFAULT
+    element_one: Decimal | None,
+    element_two: Decimal | None,
+    policy: Policy = DEFAULT,
+    *,
+    predikat: str = "",
 ) -> Composition:
     """Put the two elements together.
 
     Args:
         element_one: the official's completion in per cent; None while it is not final.
         element_two: the value of SKP and perilaku; None is "belum tersedia", never 0.
-        policy: ``composition`` and ``composition_weights``.
+        policy: ``composition``, ``composition_weights`` and ``predikat_values``.
+        predikat: the word of element 2; where it has no number, the policy's for that word serves.
 
     Returns:
         Both side by side; a joined value only under ``composition: weighted`` with both there.
@@ -39,6 +44,11 @@ def compose(
     if policy.composition != "weighted" or policy.composition_weights is None:
         text = "Unsur 1 dan unsur 2 ditampilkan berdampingan; Keputusan tidak memberi rumus penggabungan."
         return _apart(element_one, element_two, text)
+    if element_two is None and predikat:
+        element_two = dict(policy.predikat_values).get(predikat)
+        if element_two is None:
+            text = f"Belum dapat digabungkan: kebijakan tidak memberi angka untuk predikat {predikat}."
+            return _apart(element_one, None, text)
     if element_one is None or element_two is None:
         return _apart(element_one, element_two, "Belum dapat digabungkan: ada unsur yang belum tersedia.")
     first, second = policy.composition_weights

@@ -76,7 +76,7 @@ def _unit(score: UnitScore) -> Data:
         "mean_nilai": _percent(score.mean_nilai),
         "groups": [_group(group) for group in score.groups],
         "indicators": [_completion(row) for row in score.completions],
-        "steps": _steps(score.steps),
+        "steps": steps_data(score.steps),
         "warnings": _notices(score.warnings),
         "red_flags": _notices(score.red_flags),
     }
@@ -104,7 +104,7 @@ def _completion(row: Completion) -> Data:
         "decided_zero": row.decided_zero,
         "stands_in": row.stands_in,
         "children": _children(row),
-        "steps": _steps(row.steps),
+        "steps": steps_data(row.steps),
         "warnings": _notices(row.warnings),
         "red_flags": _notices(row.red_flags),
     }
@@ -142,7 +142,8 @@ def _percent(value: Decimal | None) -> str | None:
     return None if value is None else str(value)
 
 
-def _steps(steps: Iterable[Step]) -> list[Data]:
+def steps_data(steps: Iterable[Step]) -> list[Data]:
+    """Return the sentences of a derivation in plain JSON types."""
     return [
         {"text": step.text, "rule": step.rule, "clause": step.clause, "policy": step.policy} for step in steps
     ]

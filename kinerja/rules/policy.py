@@ -48,9 +48,13 @@ class Policy:
         national_series: series of national targets that serves without an agreement (R2).
         province_review: ``advisory``, ``required`` or ``off`` (R6).
         clarification_days: days for a data clarification after the final result; 0 is off (R10).
+        objection_days: days to object after receiving the result (R10).
+        answer_days: days for the assessor to answer an objection (R10).
         responsibility: ``field`` or ``unit``: whose result an official carries (R8).
         composition: ``separate`` or ``weighted``: how elements 1 and 2 stand together (R8).
         composition_weights: shares of the two elements in per cent, for ``weighted`` (R8).
+        predikat_values: the number that stands for a predikat where element 2 has no number of its own
+            (PermenPANRB 6/2022), for ``weighted``; empty joins nothing then (R8).
         version: the number of the record, printed on every result; no key of the data.
     """
 
@@ -64,9 +68,12 @@ class Policy:
     national_series: str = "Ditjen Dukcapil"
     province_review: str = "advisory"
     clarification_days: int = 14
+    objection_days: int = 14
+    answer_days: int = 14
     responsibility: str = "field"
     composition: str = "separate"
     composition_weights: tuple[Decimal, Decimal] | None = None
+    predikat_values: tuple[tuple[str, Decimal], ...] = ()
     version: str = "1"
 
     @classmethod
@@ -109,9 +116,12 @@ _READERS: dict[str, Callable[[object], object]] = {
     "national_series": read.text,
     "province_review": read.one_of("advisory", "required", "off"),
     "clarification_days": read.days,
+    "objection_days": read.days,
+    "answer_days": read.days,
     "responsibility": read.one_of("field", "unit"),
     "composition": read.one_of("separate", "weighted"),
     "composition_weights": read.shares,
+    "predikat_values": read.predikat_values,
 }
 KEYS = tuple(field.name for field in fields(Policy) if field.name != "version")
 DEFAULT = Policy()
@@ -142,8 +152,8 @@ def _plain(key: str, value: object) -> object:
             plain = {"nilai": value.nilai, "kategori": value.kategori}
         case "below_table", None:
             plain = "none"
-        case "weights", tuple():
-            plain = {code: str(weight) for code, weight in value}
+        case "weights" | "predikat_values", tuple():
+            plain = {code: str(number) for code, number in value}
         case "composition_weights", (first, second):
             plain = {"unsur_1": str(first), "unsur_2": str(second)}
         case _, Decimal():

@@ -98,6 +98,13 @@ def weights(value: object) -> tuple[tuple[str, Decimal], ...]:
     return tuple(sorted(read))
 
 
+def predikat_values(value: object) -> tuple[tuple[str, Decimal], ...]:
+    """Read the number that stands for each predikat; {} names none."""
+    if not isinstance(value, Mapping):
+        raise UnfitError('harus objek predikat → angka, misalnya {"Baik": "90"}; {} berarti tidak ada')
+    return tuple((text(word), decimal(number, Decimal(0), Decimal(120))) for word, number in value.items())
+
+
 def shares(value: object) -> tuple[Decimal, Decimal] | None:
     """Read the shares of element 1 and element 2: two percentages that make 100, or null."""
     if value is None:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from kinerja.models import Indicator, Period, SemesterEvaluation
+from kinerja.rules.element import OwnOutputs
 from kinerja.rules.policy import Policy
 from kinerja.rules.record import Figure, Unit, UnitInput
 from kinerja.rules.rollup import Child
 from kinerja.selectors.figures import Figures, read_figures
+from kinerja.selectors.outputs import Outputs, read_outputs
 from kinerja.selectors.period import policy_of
 from kinerja.selectors.targets import Targets
 from officials.models import WorkUnit
@@ -36,10 +38,13 @@ class EvaluationRow(NamedTuple):
 
 
 class ScoringInput(NamedTuple):
-    """An evaluation and everything its score depends on."""
+    """An evaluation and everything its score depends on; ``bidang`` pairs the fields of each bidang whose
+    result an official carries with the outputs that it reports on (R8).
+    """
 
     row: EvaluationRow
     inputs: UnitInput
+    bidang: tuple[tuple[tuple[str, ...], OwnOutputs], ...]
 
 
 #: The kab/kota of each province's region: code, and evaluation (None: not opened, it has no office).
@@ -59,7 +64,7 @@ def scoring_inputs(period: Period, only: Collection[int] | None = None) -> list[
         only: ids of evaluations; None for all of the period.
 
     Returns:
-        One input an evaluation, in order of region code. The number of queries (at most 13) does not depend
+        One input an evaluation, in order of region code. The number of queries (at most 16) does not depend
         on how many there are.
     """
     everyone = SemesterEvaluation.objects.filter(period=period)
@@ -70,8 +75,9 @@ def scoring_inputs(period: Period, only: Collection[int] | None = None) -> list[
     policy = policy_of(period)
     targets = Targets(period, policy, None if only is None else {row.unit for row in rows})
     figures = read_figures(period, units, targets.indicators, everything=only is None)
-    read = _Read(period, policy, targets, figures, _children(period, feeding, provinces))
-    return [ScoringInput(row, read.input_of(row)) for row in rows]
+    outputs = read_outputs(period, None if only is None else [row.pk for row in rows], set(units.values()))
+    read = _Read(period, policy, targets, figures, outputs, _children(period, feeding, provinces))
+    return [ScoringInput(row, read.input_of(row), read.bidang_of(row)) for row in rows]
 
 
 _COLUMNS = (
@@ -106,6 +112,7 @@ class _Read:
     policy: Policy
     targets: Targets
     figures: Figures
+    outputs: Outputs
     children: Children
 
     def input_of(self, row: EvaluationRow) -> UnitInput:
@@ -118,6 +125,12 @@ class _Read:
         unit = Unit(row.code, row.name, row.kind)
         period = self.period
         return UnitInput(unit, period.code, period.cutoff, period.indicator_set.code, self.policy, rows)
+
+    def bidang_of(self, row: EvaluationRow) -> tuple[tuple[tuple[str, ...], OwnOutputs], ...]:
+        """The bidang of one office, each with the outputs that it reports on."""
+        return tuple(
+            (fields, self.outputs.of(row.pk, row.duties, fields)) for fields in self.outputs.bidang(row.unit)
+        )
 
     def _feeding(self, stored: Indicator, row: EvaluationRow) -> tuple[Child, ...] | None:
         """The figures of the kab/kota that an indicator is rolled up from; None where it is not."""

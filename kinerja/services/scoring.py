@@ -19,10 +19,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from kinerja.models import Period, SemesterEvaluation
+from kinerja.rules.appraisal import outputs_data, score_field
 from kinerja.rules.completion import completion
+from kinerja.rules.element import OwnOutputs
 from kinerja.rules.record import Figure, UnitInput, result_data, score
-from kinerja.rules.types import FigureError, Notice, Realization
+from kinerja.rules.types import FigureError, Notice, Realization, UnitScore
 from kinerja.selectors.inputs import ScoringInput, scoring_inputs
+from kinerja.selectors.outputs import field_key
 from officials import audit
 from officials.models import User, WorkUnit
 
@@ -31,7 +34,7 @@ FINAL = SemesterEvaluation.State.FINAL
 #: What judging decides; nothing else writes these columns.
 RESULT = (
     *("completion", "nilai", "kategori", "provisional", "reported", "required", "synthetic"),
-    *("result", "result_digest", "updated_at"),
+    *("result", "result_digest", "fields", "updated_at"),
 )
 #: Rows written by one statement; the first SELECT, of no row, gives the values the types of their columns.
 ROWS = 100
@@ -40,16 +43,16 @@ UPDATE kinerja_semesterevaluation AS stored SET
   completion = fresh.completion, nilai = fresh.nilai, kategori = fresh.kategori,
   provisional = fresh.provisional, reported = fresh.reported, required = fresh.required,
   synthetic = fresh.synthetic, result = fresh.result, result_digest = fresh.result_digest,
-  updated_at = fresh.updated_at
+  fields = fresh.fields, updated_at = fresh.updated_at
 FROM (
   SELECT id, completion, nilai, kategori, provisional, reported, required, synthetic, result, result_digest,
-    updated_at
+    fields, updated_at
   FROM kinerja_semesterevaluation WHERE 1 = 0
   {rows}
 ) AS fresh
 WHERE stored.id = fresh.id AND stored.state <> 'final'
 """
-_ROW = "UNION ALL SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s\n"
+_ROW = "UNION ALL SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class _Judged(NamedTuple):
     code: str
     data: dict[str, Any]
     text: str
+    fields: str
     digest: str
 
 
@@ -164,9 +168,32 @@ def _judge(found: ScoringInput) -> tuple[_Judged, list[str]]:
         inputs, faults = _without_unfit(inputs)
         result = score(inputs)
     data = result_data(inputs, result)
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return _Judged(found.row.pk, found.row.code, data, text, digest), faults
+    text = _text(data)
+    own = {field_key(named): _bidang(named, outputs, inputs, result) for named, outputs in found.bidang}
+    fields = _text(own)
+    digest = hashlib.sha256((text + fields).encode()).hexdigest()
+    return _Judged(found.row.pk, found.row.code, data, text, fields, digest), faults
+
+
+def _text(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _bidang(
+    fields: tuple[str, ...], outputs: OwnOutputs, inputs: UnitInput, whole: UnitScore
+) -> dict[str, Any]:
+    """The result of one bidang in short, with what tells it from the unit's (R8)."""
+    own = score_field(fields, inputs, whole, outputs)
+    return {
+        "outputs": outputs_data(outputs),
+        "completion": None if own.percent is None else str(own.percent),
+        "nilai": own.grade.nilai if own.grade else None,
+        "kategori": own.grade.kategori if own.grade else "",
+        "provisional": own.provisional,
+        "reported": own.reported,
+        "required": own.required,
+        "synthetic": any(row.synthetic for row in own.completions),
+    }
 
 
 def _without_unfit(inputs: UnitInput) -> tuple[UnitInput, list[str]]:
@@ -213,7 +240,7 @@ def _columns(row: _Judged, now: datetime) -> list[Any]:
         "updated_at": now,
     }
     stored = {name: _field(name).get_db_prep_save(value, connection) for name, value in values.items()}
-    stored |= {"result": row.text, "result_digest": row.digest}
+    stored |= {"result": row.text, "result_digest": row.digest, "fields": row.fields}
     return [row.pk, *(stored[name] for name in RESULT)]
 
 

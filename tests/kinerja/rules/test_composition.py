@@ -33,3 +33,10 @@ def test_what_is_not_there_is_not_zero(first: Decimal | None, second: Decimal | 
     assert compose(first, second, WEIGHTED) == Composition(
         first, second, None, (Step(text, "R8", "II.C", policy=True),)
     )
+
+
+def test_a_predikat_without_a_number_in_the_policy_joins_nothing() -> None:
+    text = "Belum dapat digabungkan: kebijakan tidak memberi angka untuk predikat Baik."
+    assert compose(Decimal(90), None, WEIGHTED, predikat="Baik") == Composition(
+        Decimal(90), None, None, (Step(text, "R8", "II.C", policy=True),)
+    )

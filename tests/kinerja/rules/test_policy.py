@@ -11,7 +11,7 @@ from kinerja.rules.aggregate import unit_score
 from kinerja.rules.bands import grade
 from kinerja.rules.completion import completion
 from kinerja.rules.composition import compose
-from kinerja.rules.deadlines import clarification_until
+from kinerja.rules.deadlines import answer_until, clarification_until, objection_until
 from kinerja.rules.element import element_one
 from kinerja.rules.policy import DEFAULT, KEYS, Policy, PolicyError
 from kinerja.rules.targets import NationalTarget, choose_target
@@ -108,9 +108,15 @@ CASES = {
     "clarification_days": Case(
         0, lambda policy: clarification_until(date(2025, 8, 1), policy), date(2025, 8, 15), None
     ),
+    "objection_days": Case(
+        7, lambda policy: objection_until(date(2025, 8, 1), policy), date(2025, 8, 15), date(2025, 8, 8)
+    ),
+    "answer_days": Case(
+        21, lambda policy: answer_until(date(2025, 8, 1), policy), date(2025, 8, 15), date(2025, 8, 22)
+    ),
     "responsibility": Case(
         "unit",
-        lambda policy: element_one("capil", judged(policy, K1_2=counts(45, 100)), policy).carried.percent,
+        lambda policy: element_one(("capil",), judged(policy, K1_2=counts(45, 100)), policy).carried.percent,
         Decimal("83.33"),
         Decimal("93.75"),
     ),
@@ -127,6 +133,16 @@ CASES = {
         None,
         Decimal("82.50"),
         also=(("composition", "weighted"),),
+    ),
+    "predikat_values": Case(
+        {"Baik": "80"},
+        lambda policy: compose(Decimal(90), None, policy, predikat="Baik").joined,
+        None,
+        Decimal("86.00"),
+        also=(
+            ("composition", "weighted"),
+            ("composition_weights", {"unsur_1": "60", "unsur_2": "40"}),
+        ),
     ),
 }
 
@@ -204,6 +220,8 @@ BAD = {
     "national_series": ["", "  ", None, 2018],
     "province_review": ["optional", True],
     "clarification_days": [-1, "14", 14.0, True, 367, None],
+    "objection_days": [-1, "14", 367],
+    "answer_days": [-1, "14", 367],
     "responsibility": ["bidang", None],
     "composition": ["joined", {}, "weighted"],
     "composition_weights": [
@@ -213,6 +231,7 @@ BAD = {
         "60/40",
         {"unsur_1": 60.0, "unsur_2": 40.0},
     ],
+    "predikat_values": [None, [], {"Baik": 90.0}, {"Baik": "121"}, {"": "90"}],
 }
 
 

@@ -135,4 +135,4 @@ def test_the_same_queries_for_one_and_for_many(period: Period) -> None:
         with CaptureQueriesContext(connection) as one:
             scoring_inputs(fresh, [province.pk])
         counts.append((len(all_of_them), len(one)))
-    assert counts == [(12, 11)] * 2
+    assert counts == [(15, 14)] * 2

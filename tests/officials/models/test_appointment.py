@@ -76,13 +76,27 @@ def test_the_database_refuses_moving_a_tenure_over_another(held: Appointment) ->
     assert later.valid_from == date(2022, 1, 1)
 
 
-def test_two_posts_may_be_held_at_once(held: Appointment, country: Country) -> None:
+def test_a_second_post_may_be_acted_in(held: Appointment, country: Country) -> None:
     other = country.a2.kabid
     other.delete()
-    both = tenure(held, held.valid_from, None, position=other.position, official=held.official)
+    post = {"position": other.position, "official": held.official, "kind": "plt"}
+    both = tenure(held, held.valid_from, None, **post)
     both.full_clean()
     both.save()
     assert held.official.appointments.count() == 2
+
+
+def test_a_person_has_one_post_of_their_own(held: Appointment, country: Country) -> None:
+    other = country.a2.kabid
+    other.delete()
+    with pytest.raises(ValidationError) as refused:
+        tenure(held, held.valid_from, None, position=other.position, official=held.official).full_clean()
+    assert refused.value.message_dict == {
+        "official": [
+            "Pada masa itu pejabat ini memegang Kabid 11 (SK SK Kabid 11): akhiri dahulu, atau catat sebagai "
+            "Plt atau Plh."
+        ]
+    }
 
 
 def test_a_tenure_cannot_end_before_it_begins(held: Appointment) -> None:
