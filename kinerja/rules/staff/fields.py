@@ -120,7 +120,7 @@ class Fields:
         value = self.data[key]
         if not isinstance(value, bool):
             self._nothing(key, label, f"harus true atau false, bukan {_shown(value)}; pilih salah satu.")
-            return False
+            return bool(default)
         return value
 
     def choice(self, key: str, label: str, options: Collection[str]) -> str:
