@@ -49,12 +49,31 @@ KEYS: Final = tuple(field.name for field in fields(Activity))
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """One aspect judged: its exact value and how it came about; ``below`` what was lifted to 0."""
+    """One aspect judged, exactly; ``saved`` is the efficiency in per cent (time and cost alone)."""
 
     key: str
-    value: Fraction
-    text: str
-    below: Fraction | None = None
+    target: Decimal
+    realised: Decimal
+    raw: Fraction
+    saved: Fraction | None = None
+
+    @property
+    def value(self) -> Fraction:
+        """The value that counts: never below 0."""
+        return max(self.raw, Fraction(0))
+
+    @property
+    def text(self) -> str:
+        """How it came about: "waktu 75,00 (efisiensi 25 % > 24 %, ...)"."""
+        target, realised = written(self.target), written(self.realised)
+        base = f"(1,76 × {target} − {realised}) ÷ {target} × 100"
+        if self.saved is None:
+            how = f"{realised} ÷ {target} × 100"
+        elif self.saved <= _EFFICIENT:
+            how = f"efisiensi {written(self.saved)} % ≤ 24 %, {base}"
+        else:
+            how = f"efisiensi {written(self.saved)} % > 24 %, 76 − ({base} − 100)"
+        return f"{_ASPECTS[self.key]} {written(self.value, 2)} ({how})"
 
 
 def read_activity(row: Fields) -> Activity:
@@ -93,10 +112,11 @@ def share_value(target: Decimal, realised: Decimal) -> Fraction:
 
     Raises:
         FigureError: a float, or a negative number.
+        ZeroDivisionError: a target of 0, which no rating read from data has.
 
     Source: Perka BKN 1/2013.
     """
-    return Fraction(exact(realised, "value")) / Fraction(exact(target, "target")) * 100
+    return Fraction(100 * exact(realised, "value"), exact(target, "target"))
 
 
 def time_value(target: Decimal, realised: Decimal) -> Fraction:
@@ -111,10 +131,11 @@ def time_value(target: Decimal, realised: Decimal) -> Fraction:
 
     Raises:
         FigureError: a float, or a negative number.
+        ZeroDivisionError: a target of 0, which no rating read from data has.
 
     Source: Perka BKN 1/2013; the rule is silent on negative results, 0 is our reading.
     """
-    return max(_efficiency_value(target, realised), Fraction(0))
+    return max(_value_of(_saved(target, realised)), Fraction(0))
 
 
 def cost_value(target: Decimal, realised: Decimal) -> Fraction:
@@ -122,13 +143,13 @@ def cost_value(target: Decimal, realised: Decimal) -> Fraction:
     return time_value(target, realised)
 
 
-def _efficiency(target: Decimal, realised: Decimal) -> Fraction:
+def _saved(target: Decimal, realised: Decimal) -> Fraction:
     return 100 - share_value(target, realised)
 
 
-def _efficiency_value(target: Decimal, realised: Decimal) -> Fraction:
-    base = 176 - share_value(target, realised)  # (1.76 × target − realised) ÷ target × 100
-    return base if _efficiency(target, realised) <= _EFFICIENT else 76 - (base - 100)
+def _value_of(saved: Fraction) -> Fraction:
+    base = 76 + saved  # the same as (1.76 × target − realised) ÷ target × 100
+    return base if saved <= _EFFICIENT else 76 - (base - 100)
 
 
 def aspects(activity: Activity) -> tuple[Aspect, ...]:
@@ -145,13 +166,9 @@ def _aspect(activity: Activity, key: str) -> Aspect | None:
     if target is None or realised is None:
         return None
     if key in {"quantity", "quality"}:
-        return Aspect(key, share_value(target, realised), f"{written(realised)} ÷ {written(target)} × 100")
-    raw, saved = _efficiency_value(target, realised), _efficiency(target, realised)
-    base = f"(1,76 × {written(target)} − {written(realised)}) ÷ {written(target)} × 100"
-    text = f"efisiensi {written(saved, 2)} % ≤ 24 %, {base}"
-    if saved > _EFFICIENT:
-        text = f"efisiensi {written(saved, 2)} % > 24 %, 76 − ({base} − 100)"
-    return Aspect(key, max(raw, Fraction(0)), text, raw if raw < 0 else None)
+        return Aspect(key, target, realised, share_value(target, realised))
+    saved = _saved(target, realised)
+    return Aspect(key, target, realised, _value_of(saved), saved)
 
 
 def activity_value(activity: Activity) -> Fraction:
@@ -161,33 +178,32 @@ def activity_value(activity: Activity) -> Fraction:
 
     Source: Perka BKN 1/2013.
     """
-    found = aspects(activity)
+    return mean(aspects(activity))
+
+
+def mean(found: tuple[Aspect, ...]) -> Fraction:
+    """Return the exact mean of an activity's aspects; 0 where there are none."""
     return sum((aspect.value for aspect in found), Fraction(0)) / (len(found) or 1)
 
 
-def formula(activity: Activity) -> str:
+def formula(found: tuple[Aspect, ...]) -> str:
     """Write the mean of the aspects as a person would: "(100,00 + 90,00 + 76,00) ÷ 3"."""
-    found = aspects(activity)
     if not found:
         return "Tidak dilaksanakan"
     return f"({' + '.join(written(aspect.value, 2) for aspect in found)}) ÷ {len(found)}"
 
 
-def activity_steps(number: int, activity: Activity) -> tuple[Step, ...]:
+def activity_steps(number: int, name: str, found: tuple[Aspect, ...]) -> tuple[Step, ...]:
     """Tell how an activity came to its value; what the rule is silent on is marked."""
-    head, found = f"Kegiatan {number}, {activity.name}", aspects(activity)
+    head = f"Kegiatan {number}, {name}"
     if not found:
         return (Step(f"{head}: tidak dilaksanakan, nilai 0,00.", "R8", CLAUSE),)
-    told = "; ".join(f"{_ASPECTS[row.key]} {written(row.value, 2)} ({row.text})" for row in found)
-    text = f"{head}: {told}; {formula(activity)} = {written(activity_value(activity), 2)}."
-    lifted = (
-        Step(
-            f"{head}: {_ASPECTS[row.key]} {written(row.below, 2)} di bawah 0 dihitung 0,00.",
-            "R8",
-            CLAUSE,
-            policy=True,
-        )
-        for row in found
-        if row.below is not None
-    )
-    return Step(text, "R8", CLAUSE), *lifted
+    told = "; ".join(aspect.text for aspect in found)
+    text = f"{head}: {told}; {formula(found)} = {written(mean(found), 2)}."
+    below = (aspect for aspect in found if aspect.raw < 0)
+    return Step(text, "R8", CLAUSE), *(_lifted(head, aspect) for aspect in below)
+
+
+def _lifted(head: str, aspect: Aspect) -> Step:
+    text = f"{head}: {_ASPECTS[aspect.key]} {written(aspect.raw, 2)} di bawah 0 dihitung 0,00."
+    return Step(text, "R8", CLAUSE, policy=True)

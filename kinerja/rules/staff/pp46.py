@@ -13,10 +13,13 @@ from kinerja.rules.staff.activity import (
     CLAUSE,
     KEYS,
     Activity,
+    Aspect,
     activity_steps,
     activity_value,
+    aspects,
     cost_value,
     formula,
+    mean,
     read_activity,
     share_value,
     time_value,
@@ -160,15 +163,26 @@ def _creativity(whole: Fields) -> int:
     return int(whole.number("creativity", "Nilai kreativitas", *SCALE, whole=True, among=CREATIVITY))
 
 
-def _refuse_beyond_scale(rating: Rating) -> None:
-    total = _total(rating)
-    if round_half_up(total) > SCALE[1]:
-        raise StaffError(
-            {
-                "activities": f"Nilai prestasi kerja {written(total, 2)} melebihi {written(SCALE[1])}; "
-                "periksa kembali target dan realisasi kuantitas tiap kegiatan."
-            }
-        )
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """The exact figures of a rating, each computed once; ``rows`` are its activities' aspects."""
+
+    rows: tuple[tuple[Aspect, ...], ...]
+    values: tuple[Fraction, ...]
+    mean: Fraction
+    skp: Fraction
+    perilaku: Fraction
+    total: Fraction
+
+
+def _score(rating: Rating) -> _Score:
+    rows = tuple(aspects(activity) for activity in rating.activities)
+    values = tuple(mean(row) for row in rows)
+    average = sum(values, Fraction(0)) / len(values)
+    skp = average + additional_value(rating.additional_tasks) + rating.creativity
+    scores = [Fraction(value) for value in rating.behaviours.values()]
+    perilaku = sum(scores, Fraction(0)) / len(scores)
+    return _Score(rows, values, average, skp, perilaku, (60 * skp + 40 * perilaku) / 100)
 
 
 def additional_value(tasks: int) -> int:
@@ -176,28 +190,18 @@ def additional_value(tasks: int) -> int:
     return next((points for least, points in _MORE_TASKS if tasks >= least), 0)
 
 
-def skp(rating: Rating) -> Fraction:
-    """Return the exact SKP: the mean of the activities and what is added; it may exceed 100."""
-    return _mean(rating) + additional_value(rating.additional_tasks) + rating.creativity
-
-
-def perilaku(rating: Rating) -> Fraction:
-    """Return the exact mean of the behaviours: six for structural posts, five for others (PP 46/2011)."""
-    return sum((Fraction(value) for value in rating.behaviours.values()), Fraction(0)) / len(
-        rating.behaviours
-    )
-
-
-def _mean(rating: Rating) -> Fraction:
-    return sum((activity_value(row) for row in rating.activities), Fraction(0)) / len(rating.activities)
-
-
-def _total(rating: Rating) -> Fraction:
-    return (60 * skp(rating) + 40 * perilaku(rating)) / 100
+def _refuse_beyond_scale(rating: Rating) -> None:
+    total = _score(rating).total
+    if round_half_up(total) > SCALE[1]:
+        text = f"Nilai prestasi kerja {written(total, 2)} melebihi {written(SCALE[1])}; "
+        raise StaffError({"activities": f"{text}periksa kembali target dan realisasi tiap kegiatan."})
 
 
 def judge(rating: Rating) -> StaffResult:
     """Judge a rating: 60 % SKP and 40 % perilaku, rounded once, then one look-up.
+
+    SKP is the mean of the activities and what is added, and may exceed 100; perilaku is the mean of
+    six behaviours for structural posts, of five for others.
 
     Raises:
         StaffError: the rating, however it was built, would not be read from data.
@@ -205,48 +209,43 @@ def judge(rating: Rating) -> StaffResult:
     Source: PP 46/2011, Perka BKN 1/2013, R8.
     """
     checked = Rating.from_data(rating.to_data())
-    total = _total(checked)
-    band = band_of(total, BANDS)
+    score = _score(checked)
+    band = band_of(score.total, BANDS)
     word = band.words[0]
-    steps = (*_steps(checked, total), rounding_step(LAW), band_step(total, band, word, LAW))
-    return StaffResult("pp46", round_half_up(total), word, steps, _parts(checked))
+    steps = (*_steps(checked, score), rounding_step(LAW), band_step(score.total, band, word, LAW))
+    return StaffResult("pp46", round_half_up(score.total), word, steps, _parts(checked, score))
 
 
-def _steps(rating: Rating, total: Fraction) -> tuple[Step, ...]:
-    own = [step for number, row in enumerate(rating.activities, 1) for step in activity_steps(number, row)]
-    more = additional_value(rating.additional_tasks)
-    first, second = written(skp(rating), 2), written(perilaku(rating), 2)
+def _steps(rating: Rating, score: _Score) -> tuple[Step, ...]:
+    done = enumerate(zip(rating.activities, score.rows, strict=True), 1)
+    own = [step for number, (activity, row) in done for step in activity_steps(number, activity.name, row)]
+    skp, perilaku = written(score.skp, 2), written(score.perilaku, 2)
+    added = f"tugas tambahan {additional_value(rating.additional_tasks)} + kreativitas {rating.creativity}"
+    text = f"SKP: rata-rata {len(score.rows)} kegiatan {written(score.mean, 2)} + {added} = {skp}."
     scores = " + ".join(written(value) for value in rating.behaviours.values())
+    total = f"60 % × {skp} + 40 % × {perilaku} = {written(score.total, 2)}"
     return (
         *own,
-        Step(
-            f"SKP: rata-rata {len(rating.activities)} kegiatan {written(_mean(rating), 2)} + tugas tambahan "
-            f"{more} + kreativitas {rating.creativity} = {first}.",
-            "R8",
-            CLAUSE,
-        ),
-        Step(f"Perilaku kerja: ({scores}) ÷ {len(rating.behaviours)} = {second}.", "R8", LAW),
-        Step(
-            f"Nilai prestasi kerja: 60 % × {first} + 40 % × {second} = {written(total, 2)}.",
-            "R8",
-            LAW,
-        ),
+        Step(text, "R8", CLAUSE),
+        Step(f"Perilaku kerja: ({scores}) ÷ {len(rating.behaviours)} = {perilaku}.", "R8", LAW),
+        Step(f"Nilai prestasi kerja: {total}.", "R8", LAW),
     )
 
 
-def _parts(rating: Rating) -> tuple[Part, ...]:
-    more = Decimal(additional_value(rating.additional_tasks))
+def _parts(rating: Rating, score: _Score) -> tuple[Part, ...]:
+    done = enumerate(zip(rating.activities, score.rows, score.values, strict=True))
+    more = additional_value(rating.additional_tasks)
     return (
         *(
-            Part(f"activity.{place}", row.name, round_half_up(activity_value(row)), formula(row))
-            for place, row in enumerate(rating.activities)
+            Part(f"activity.{place}", activity.name, round_half_up(value), formula(row))
+            for place, (activity, row, value) in done
         ),
         Part("additional_tasks", "Tugas tambahan", round_half_up(more), f"{rating.additional_tasks} tugas"),
         Part("creativity", "Kreativitas", round_half_up(rating.creativity), ""),
-        Part("skp", "SKP", round_half_up(skp(rating)), "60 %"),
+        Part("skp", "SKP", round_half_up(score.skp), "60 %"),
         *(
             Part(f"behaviour.{key}", BEHAVIOURS[key], round_half_up(value), band_of(value, BANDS).words[0])
             for key, value in rating.behaviours.items()
         ),
-        Part("perilaku", "Perilaku kerja", round_half_up(perilaku(rating)), "40 %"),
+        Part("perilaku", "Perilaku kerja", round_half_up(score.perilaku), "40 %"),
     )
