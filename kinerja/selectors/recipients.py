@@ -1,6 +1,6 @@
 """The accounts behind a party or a role, for many rows at once: a constant number of queries.
 
-``kinerja.selectors.parties`` answers the same question for one appraisal.
+``kinerja.selectors.parties`` answers the same question for one appraisal; a test holds the two together.
 """
 
 from collections import defaultdict
@@ -11,20 +11,16 @@ from typing import Any
 from django.utils import timezone
 
 from kinerja.models import Appraisal, SemesterEvaluation
+from kinerja.relations import LONGEST_CHAIN, ROLE_OF_POST
 from kinerja.rules.workflow import PARTY_ROLES, Party
-from officials.access import REGION_ONLY, in_force
-from officials.models import Appointment, Delegation, RoleAssignment, User
+from officials.access import REGION_ONLY, has_role, holds, in_force, prefetch_grants
+from officials.models import Appointment, Delegation, Position, RoleAssignment, User
 from regions.zones import local_day
 
 Row = Appraisal | SemesterEvaluation
 Pairs = Iterator[tuple[Row, User]]
-#: The post whose holder, or delegate, is the party.
-POSTS: dict[str, str] = {
-    Party.SUPERIOR: "superior_id",
-    Party.ASSESSOR: "assessor_id",
-    Party.DECIDER: "decider_id",
-}
-ROLES: dict[str, tuple[str, ...]] = {party.value: roles for party, roles in PARTY_ROLES.items()}
+#: Parties that act with the powers of a post.
+OF_POST = (Party.SUPERIOR, Party.ASSESSOR, Party.DECIDER)
 
 
 def recipients(rows: Sequence[Row], to: Iterable[str], now: datetime) -> dict[int, list[User]]:
@@ -32,7 +28,7 @@ def recipients(rows: Sequence[Row], to: Iterable[str], now: datetime) -> dict[in
 
     Args:
         rows: appraisals with ``evaluation`` and its ``unit``, or evaluations with ``unit``; of one kind.
-        to: parties (of appraisals), or roles at the office.
+        to: superior, assessor, decider, official (of appraisals), or roles at the office.
         now: the moment that decides who stands in the relation today, in the office's zone.
     """
     found: dict[int, dict[int, User]] = {row.pk: {} for row in rows}
@@ -45,50 +41,91 @@ def recipients(rows: Sequence[Row], to: Iterable[str], now: datetime) -> dict[in
 def _accounts(rows: Sequence[Row], name: str, now: datetime) -> Pairs:
     """Each row with each account that a party or a role has there."""
     appraisals = [row for row in rows if isinstance(row, Appraisal)]
-    if name in POSTS:
-        return _behind_posts(appraisals, name, now)
+    if name in OF_POST:
+        return _behind_posts(appraisals, Party(name), now)
     if name == Party.OFFICIAL:
-        return _themselves(appraisals, now)
-    return _at_office(rows, ROLES.get(name, (name,)), now)
+        return _themselves(appraisals)
+    return _at_office(rows, name, now)
 
 
-def _behind_posts(rows: Sequence[Appraisal], party: str, now: datetime) -> Pairs:
-    """Who holds the party's post today with its role, and who acts for them; never the official (R7)."""
-    posts = {post for row in rows if (post := getattr(row, POSTS[party]))}
+def _behind_posts(rows: Sequence[Appraisal], party: Party, now: datetime) -> Pairs:
+    """Who holds the party's post today, and who acts for them; never the official (R7)."""
+    posts = _posts(rows)
     for day in {local_day(row.zone, now) for row in rows}:
-        holders = _of_posts(Appointment.objects.on(day), posts, "official")
-        acting = _of_posts(Delegation.objects.on(day), posts, "delegate")
-        accounts = _active({*_all(holders), *_all(acting)})
-        able = _with_role(accounts, ROLES[party], now)
+        holders = _people(Appointment.objects.on(day), posts, "official")
+        acting = _people(Delegation.objects.on(day), posts, "delegate")
+        accounts = _active(
+            {person for of_post in (holders, acting) for each in of_post.values() for person in each}
+        )
         for row in (each for each in rows if local_day(each.zone, now) == day):
-            post = getattr(row, POSTS[party])
-            people = (holders[post] & able) | (acting[post] & set(accounts))
-            yield from ((row, accounts[person]) for person in sorted(people - {row.official_id}))
+            post = _post(row, party, posts, holders)
+            if post is None:
+                continue
+            for person in sorted((holders[post.pk] | acting[post.pk]) - {row.official_id}):
+                account = accounts.get(person)
+                if account is not None and _acts_for(account, post, party, row):
+                    yield row, account
 
 
-def _themselves(rows: Sequence[Appraisal], now: datetime) -> Pairs:
+def _themselves(rows: Sequence[Appraisal]) -> Pairs:
     """The account of each appraised official."""
     accounts = _active({row.official_id for row in rows})
-    able = _with_role(accounts, ROLES[Party.OFFICIAL], now)
+    able = {person for person, account in accounts.items() if has_role(account, *PARTY_ROLES[Party.OFFICIAL])}
     return ((row, accounts[row.official_id]) for row in rows if row.official_id in able)
 
 
-def _at_office(rows: Sequence[Row], roles: Collection[str], now: datetime) -> Pairs:
-    """The holders of some roles that reach the office of each row: there, in its province, or nationally."""
-    held = in_force(RoleAssignment.objects, timezone.localdate(now)).filter(role__in=roles)
-    there: dict[int | None, list[User]] = defaultdict(list)
-    above: dict[int | None, list[User]] = defaultdict(list)
-    for grant in held.filter(user__is_active=True).select_related("user").order_by("user"):
-        there[grant.region_id].append(grant.user)
-        if grant.role not in REGION_ONLY:
-            above[grant.region_id].append(grant.user)
+def _at_office(rows: Sequence[Row], role: str, now: datetime) -> Pairs:
+    """The holders of a role that reach the office of each row: there, in its province, or nationally."""
+    held = in_force(RoleAssignment.objects, timezone.localdate(now)).filter(role=role, user__is_active=True)
+    reach: dict[int | None, list[User]] = defaultdict(list)
+    for grant in held.select_related("user").order_by("user"):
+        reach[grant.region_id].append(grant.user)
     for row in rows:
         evaluation = row.evaluation if isinstance(row, Appraisal) else row
-        reaching = [*above[None], *there[evaluation.unit.region_id], *above[evaluation.province_id]]
-        yield from ((row, account) for account in reaching)
+        places = {None, evaluation.unit.region_id}
+        if role not in REGION_ONLY:
+            places.add(evaluation.province_id)
+        yield from ((row, account) for place in places for account in reach[place])
 
 
-def _of_posts(tenures: Any, posts: Collection[int], person: str) -> dict[int, set[int]]:
+def _posts(rows: Sequence[Appraisal]) -> dict[int, Position]:
+    """The posts that the rows name, and those above them, by id; one query a step up."""
+    found: dict[int, Position] = {}
+    wanted = {post for row in rows for post in (row.superior_id, row.assessor_id, row.decider_id) if post}
+    for _step in range(LONGEST_CHAIN):
+        read = {post.pk: post for post in Position.objects.filter(pk__in=wanted).select_related("unit")}
+        found |= read
+        wanted = {post.superior_id for post in read.values() if post.superior_id} - set(found)
+        if not wanted:
+            break
+    return found
+
+
+def _post(
+    row: Appraisal, party: Party, posts: dict[int, Position], holders: dict[int, set[int]]
+) -> Position | None:
+    """The post whose powers a party has; the superior's is the nearest that another person holds today."""
+    if party is Party.DECIDER:
+        return posts.get(row.decider_id or 0)
+    above, steps = posts.get(row.superior_id or 0), 0
+    while party is Party.SUPERIOR and above is not None and steps < LONGEST_CHAIN:
+        if holders[above.pk] - {row.official_id}:
+            return above
+        above, steps = posts.get(above.superior_id or 0), steps + 1
+    return posts.get(row.assessor_id or 0)
+
+
+def _acts_for(account: User, post: Position, party: Party, row: Appraisal) -> bool:
+    """Whether somebody behind a post has its role today; who approved does not decide (R10)."""
+    if party is Party.DECIDER and row.approved_by_id == account.pk:
+        return False
+    role = ROLE_OF_POST.get(Position.Kind(post.kind), "atasan")
+    if post.kind in Position.NATIONAL:
+        return has_role(account, role)
+    return holds(account, role, post.region_id or (post.unit.region_id if post.unit else None))
+
+
+def _people(tenures: Any, posts: Collection[int], person: str) -> dict[int, set[int]]:
     """The people of each post, by the post's id."""
     found: dict[int, set[int]] = defaultdict(set)
     for post, who in tenures.filter(position__in=posts).values_list("position", person):
@@ -96,16 +133,8 @@ def _of_posts(tenures: Any, posts: Collection[int], person: str) -> dict[int, se
     return found
 
 
-def _all(people: dict[int, set[int]]) -> set[int]:
-    return {person for of_post in people.values() for person in of_post}
-
-
 def _active(people: Collection[int]) -> dict[int, User]:
-    """The accounts of people that are not switched off, by the person's id."""
-    return {row.official_id: row for row in User.objects.filter(official__in=people, is_active=True)}
-
-
-def _with_role(accounts: dict[int, User], roles: Collection[str], now: datetime) -> set[int]:
-    """The people whose account holds one of the roles today."""
-    held = in_force(RoleAssignment.objects, timezone.localdate(now)).filter(role__in=roles)
-    return set(held.filter(user__official__in=accounts).values_list("user__official", flat=True))
+    """The accounts of people that are not switched off, with their roles, by the person's id."""
+    accounts = {row.official_id: row for row in User.objects.filter(official__in=people, is_active=True)}
+    prefetch_grants(accounts.values())
+    return accounts
