@@ -8,6 +8,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kinerja.selectors.notification import unread_count
 from officials.access import grants, has_role
 from officials.models import RoleAssignment, User
 
@@ -29,7 +30,7 @@ class Link:
 
 @register.inclusion_tag("kinerja/parts/navigation.html", takes_context=True)
 def top_navigation(context: dict[str, Any]) -> dict[str, Any]:
-    """The main menu and the account menu of whoever asks."""
+    """The main menu, the messages and the account menu of whoever asks."""
     request = context.get("request")
     user = getattr(request, "user", None)
     labels = dict(RoleAssignment.Role.choices)
@@ -38,6 +39,8 @@ def top_navigation(context: dict[str, Any]) -> dict[str, Any]:
         "links": list(_links(user, getattr(request, "path", ""))),
         "user": user,
         "name": user.display_name if user and signed_in else "",
+        "unread": unread_count(user),
+        "at_messages": getattr(request, "path", "").startswith("/pemberitahuan/"),
         "roles": list(dict.fromkeys(labels.get(grant.role, grant.role) for grant in grants(user))),
         "csrf_token": context.get("csrf_token"),
     }
