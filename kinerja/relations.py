@@ -1,7 +1,8 @@
-"""Who stands how to an official's appraisal: superior, assessor, official, decider, keeper (R7; contract, Roles).
+"""Who stands how to an official's appraisal: superior, assessor, official, decider, keeper (R7).
 
-One predicate a party of ``rules.workflow``. Assessing, rating and deciding belong to whoever holds the post today,
-in the office's zone, or acts for its holder: a former office-holder no longer can. Nobody stands so to themself.
+One predicate a party of ``rules.workflow``. Assessing, rating and deciding belong to whoever holds the post
+today, in the office's zone, or acts for its holder: a former office-holder no longer can. Nobody stands so to
+themself.
 """
 
 from collections.abc import Iterable
@@ -97,7 +98,7 @@ def party_of(row: Act, state: str, user: Any, appraisal: Appraisal) -> Party | N
 
 
 def capacity_as(party: Party, user: Any, appraisal: Appraisal) -> Capacity | None:
-    """In which capacity an account acts as a party: as holder of the post or as Plh; None for other parties."""
+    """In which capacity an account acts as a party: holder of the post or Plh; None for other parties."""
     posts = {Party.ASSESSOR: appraisal.assessor, Party.DECIDER: appraisal.decider}
     post = rater(appraisal) if party is Party.SUPERIOR else posts.get(party)
     return acts_for(user, post, appraisal)
@@ -118,7 +119,7 @@ def rater(appraisal: Appraisal) -> Position | None:
 
 
 def acts_for(user: Any, post: Position | None, appraisal: Appraisal) -> Capacity | None:
-    """The capacity in which an account uses the powers of a post on an appraisal today; None where it may not."""
+    """The capacity in which an account uses a post's powers on an appraisal today; None where it may not."""
     if post is None or is_self.test(user, appraisal):
         return None
     role = ROLE_OF_POST.get(Position.Kind(post.kind), "atasan")

@@ -6,7 +6,7 @@ What an approval freezes, and what a signed document carries so that it recomput
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kinerja.rules.composition import Composition, compose
 from kinerja.rules.data import Data, as_data, steps_data
@@ -39,6 +39,10 @@ class AppraisalInput:
     fields: tuple[str, ...] = ()
     outputs: OwnOutputs = NO_OUTPUTS
     staff: StaffInput | None = None
+
+    def with_staff(self, regime: str, origin: str, data: Mapping[str, object]) -> AppraisalInput:
+        """Return the same input with another rating: what a decision on an objection sets (R10)."""
+        return replace(self, staff=StaffInput(regime, origin, data))
 
     def to_data(self) -> Data:
         """Return the input in plain JSON types."""

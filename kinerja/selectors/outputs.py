@@ -62,10 +62,13 @@ def _on_time(period: Period, evaluations: Collection[int] | None) -> dict[int, d
     rows = ServiceReport.objects.filter(evaluation__period=period, output__scored_by="")
     if evaluations is not None:
         rows = rows.filter(evaluation__in=list(evaluations))
-    counted = rows.order_by().values_list("evaluation_id", "output__field")
-    counted = counted.annotate(
-        number=Count("pk", filter=Q(reported_on__lte=period.reports_due)),
-        made_up=Count("pk", filter=Q(synthetic=True)),
+    counted = (
+        rows.order_by()
+        .values_list("evaluation_id", "output__field")
+        .annotate(
+            number=Count("pk", filter=Q(reported_on__lte=period.reports_due)),
+            made_up=Count("pk", filter=Q(synthetic=True)),
+        )
     )
     found: dict[int, dict[str, tuple[int, bool]]] = defaultdict(dict)
     for evaluation, field, number, made_up in counted:

@@ -63,7 +63,7 @@ def attach_evidence(
         kind = check_upload(shown, file, size, settings.EVIDENCE_MAX_BYTES)
     except UploadError as error:
         raise FigureErrors({"": {"file": str(error)}}) from error
-    digest = _sha256(file)
+    digest = sha256_of(file)
     with transaction.atomic():
         locked = lock(evaluation)
         check_entry(locked, actor)
@@ -110,7 +110,8 @@ def _store(made: Evidence, file: BinaryIO, actor: User) -> None:
         raise
 
 
-def _sha256(file: BinaryIO) -> str:
+def sha256_of(file: BinaryIO) -> str:
+    """The SHA-256 of a file's content, in hexadecimal."""
     file.seek(0)
     found = hashlib.sha256()
     while chunk := file.read(CHUNK):

@@ -1,0 +1,89 @@
+"""Everything an official's result depends on: live until the unit is final, as frozen afterwards (R8)."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from kinerja.models import Appraisal, Recommendation, StaffRating
+from kinerja.rules.appraisal import (
+    AppraisalInput,
+    AppraisalResult,
+    StaffInput,
+    appraise,
+    outputs_from,
+)
+from kinerja.rules.element import NO_OUTPUTS, OwnOutputs
+from kinerja.rules.record import UnitInput
+from kinerja.selectors.inputs import unit_input
+from kinerja.selectors.outputs import field_key, read_outputs
+
+#: What ``rules.staff`` knows of where a rating comes from; a decision on an objection is one made elsewhere.
+ORIGINS = {
+    StaffRating.Origin.ENTERED: "entered",
+    StaffRating.Origin.ELSEWHERE: "elsewhere",
+    StaffRating.Origin.DECISION: "elsewhere",
+}
+
+
+def appraisal_input(appraisal: Appraisal) -> AppraisalInput:
+    """What one official is judged from now; of an approved one, what the approval froze."""
+    if appraisal.inputs is not None:
+        return AppraisalInput.from_data(appraisal.inputs)
+    evaluation = appraisal.evaluation
+    frozen = evaluation.inputs
+    unit = UnitInput.from_data(frozen) if frozen is not None else unit_input(evaluation)
+    fields = fields_carried(appraisal)
+    return AppraisalInput(unit, fields, _outputs(appraisal, fields), _staff(rating_of(appraisal)))
+
+
+def appraisal_result(appraisal: Appraisal) -> AppraisalResult:
+    """Both elements of one official, judged from ``appraisal_input``."""
+    return appraise(appraisal_input(appraisal))
+
+
+def fields_carried(appraisal: Appraisal) -> tuple[str, ...]:
+    """The bidang whose result an official carries; none for whoever carries the unit (R8)."""
+    return () if appraisal.carries_unit else tuple(appraisal.fields)
+
+
+def rating_of(appraisal: Appraisal) -> StaffRating | None:
+    """The rating of element 2; None while nobody has said anything of it."""
+    return StaffRating.objects.filter(appraisal=appraisal.pk).first()
+
+
+def seen_digest(appraisal: Appraisal, rating: StaffRating | None, flags: Sequence[str]) -> str:
+    """What tells one view of an appraisal from another: a page carries it, the approval compares it.
+
+    Args:
+        appraisal: with its evaluation.
+        rating: of element 2, or None.
+        flags: the red flags shown.
+    """
+    evaluation = appraisal.evaluation
+    two: Any = None if rating is None else [rating.origin, str(rating.value), rating.predikat, rating.reason]
+    said = [appraisal.revision, evaluation.state, evaluation.result_digest, two, list(flags)]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def recommendation_of(appraisal: Appraisal) -> Recommendation | None:
+    """The assessor's recommendation; None while there is none."""
+    return Recommendation.objects.filter(appraisal=appraisal.pk).first()
+
+
+def _outputs(appraisal: Appraisal, fields: tuple[str, ...]) -> OwnOutputs:
+    """The outputs of the bidang as they were scored; of a bidang merged since then, as they are now."""
+    if not fields:
+        return NO_OUTPUTS
+    evaluation = appraisal.evaluation
+    scored = evaluation.fields.get(field_key(fields))
+    if scored is not None:
+        return outputs_from(scored["outputs"])
+    read = read_outputs(evaluation.period, [evaluation.pk], [evaluation.unit_id])
+    return read.of(evaluation.pk, evaluation.duties, fields)
+
+
+def _staff(rating: StaffRating | None) -> StaffInput | None:
+    if rating is None or not rating.is_available:
+        return None
+    return StaffInput(rating.regime, ORIGINS[StaffRating.Origin(rating.origin)], rating.data)

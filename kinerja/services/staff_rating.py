@@ -1,0 +1,121 @@
+"""Element 2 entered by the direct superior, or taken over from where it was decided (II.C.2, R8)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kinerja.models import Appraisal, StaffRating
+from kinerja.rules.appraisal import staff_data
+from kinerja.rules.staff.regime import judge, regime_on
+from kinerja.rules.staff.types import StaffError
+from kinerja.services.appraisal_acting import Doing, acting
+from kinerja.services.errors import FigureErrors, Refused
+from officials.models import User
+
+Origin = StaffRating.Origin
+
+
+def save_rating(
+    *, appraisal: Appraisal, actor: User, origin: str, data: Mapping[str, Any], synthetic: bool = False
+) -> StaffRating:
+    """Store element 2 as the superior says it.
+
+    Args:
+        appraisal: a draft, or returned.
+        actor: the holder of the nearest occupied post above, or who acts for them.
+        origin: ``entered`` here, or decided ``elsewhere`` (BKN e-Kinerja), with its source and document.
+        data: what was entered, in plain JSON types, as ``rules.staff`` of the period's regime reads it.
+        synthetic: whether the rating is made up, for a demonstration.
+
+    Returns:
+        The rating with its result.
+
+    Raises:
+        NotPermitted, Refused: as ``acting``.
+        FigureErrors: fields that cannot be judged, all at once; nothing is stored.
+
+    Source: II.C.2; R8; facts.md 1 and 2.
+    """
+    regime = regime_on(appraisal.period.cutoff).key
+    values = _judged(regime, origin, data) | {"synthetic": synthetic}
+    with acting(appraisal=appraisal, act="rate", actor=actor) as doing:
+        return store_rating(doing, values)
+
+
+def declare_unavailable(*, appraisal: Appraisal, actor: User, reason: str) -> StaffRating:
+    """Say that element 2 is not available yet, and why; it is shown so, never as 0 (R8).
+
+    Raises:
+        NotPermitted, Refused: as ``acting``; or no reason is given.
+    """
+    words = reason.strip()
+    if not words:
+        raise Refused([_("Tuliskan mengapa unsur 2 belum tersedia.")])
+    empty: dict[str, Any] = {"data": {}, "result": None, "value": None, "predikat": "", "synthetic": False}
+    values = empty | {
+        "regime": regime_on(appraisal.period.cutoff).key,
+        "origin": Origin.UNAVAILABLE,
+        "reason": words,
+    }
+    with acting(appraisal=appraisal, act="rate", actor=actor) as doing:
+        return store_rating(doing, values)
+
+
+def import_rating(*, appraisal: Appraisal, actor: User, data: Mapping[str, Any]) -> StaffRating:
+    """Take over one result decided elsewhere, by an operator of the Ditjen.
+
+    Args:
+        appraisal: a draft, or returned.
+        actor: an operator_ditjen.
+        data: ``value``, ``predikat``, ``source``, ``document_number``.
+
+    Raises:
+        NotPermitted, Refused, FigureErrors: as ``save_rating``.
+    """
+    values = _judged(regime_on(appraisal.period.cutoff).key, Origin.ELSEWHERE, data) | {"synthetic": False}
+    with acting(appraisal=appraisal, act="import_rating", actor=actor, told=False) as doing:
+        return store_rating(doing, values)
+
+
+def store_rating(doing: Doing, values: Mapping[str, Any]) -> StaffRating:
+    """Write a rating inside an act, with what it was and is for the audit."""
+    old = StaffRating.objects.filter(appraisal=doing.appraisal).first()
+    doing.before |= {"rating": old and _facts(old)}
+    rating = old or StaffRating(appraisal=doing.appraisal)
+    for name, value in values.items():
+        setattr(rating, name, value)
+    rating.rated_by = doing.actor
+    rating.save()
+    doing.after |= {"rating": _facts(rating)}
+    return rating
+
+
+def _judged(regime: str, origin: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a rating, judged by the rules of its regime."""
+    try:
+        result = judge(regime, origin, data)
+    except StaffError as error:
+        raise FigureErrors({"": error.errors}) from error
+    return {
+        "regime": regime,
+        "origin": origin,
+        "data": dict(data),
+        "result": staff_data(result),
+        "value": result.value,
+        "predikat": result.predikat,
+        "reason": "",
+    }
+
+
+def decided_rating(regime: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a rating that a decision on an objection sets (R10).
+
+    Raises:
+        FigureErrors: value and predikat do not fit the regime.
+    """
+    return _judged(regime, "elsewhere", data) | {"origin": Origin.DECISION}
+
+
+def _facts(rating: StaffRating) -> dict[str, Any]:
+    return {name: getattr(rating, name) for name in ("origin", "value", "predikat", "reason", "data")}
