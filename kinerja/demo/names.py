@@ -1,6 +1,6 @@
 """Names of example people and offices: common words of the country, marked "(contoh)"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kinerja.demo import EXAMPLE
@@ -15,20 +15,24 @@ def _words(text: str) -> tuple[str, ...]:
 WOMEN = _words(
     """
     Aisyah Ani Citra Dewi Endang Fitri Hasnah Indah Kartika Lestari Maria Nurul Puspita Ratna Sari Sri
-    Theresia Wahyuni Yohana Yuliana
+    Theresia Wahyuni Yohana Yuliana Anita Asih Diana Elisabet Erna Evi Halimah Herlina Ida Khadijah Lina
+    Martha Meri Mulyani Ningsih Novita Rina Rosmini Siti Yanti
     """
 )
 MEN = _words(
     """
     Agus Ahmad Andreas Bambang Budi Dedi Eko Hasan Hendra Iwan Joko Ketut Made Muhammad Petrus Rahmat
-    Slamet Sutrisno Yusuf Zainal
+    Slamet Sutrisno Yusuf Zainal Abdul Adi Arif Benyamin Daniel Fajar Gede Hadi Herman Imam Kadek Lukas
+    Markus Mulyono Nyoman Ridwan Rudi Syahrul Wawan Yohanes
     """
 )
 LAST = _words(
     """
     Anwar Baharuddin Gunawan Halim Handayani Hartono Hidayat Ibrahim Kurniawan Lubis Mahendra Nugroho
     Pratama Purnomo Rahman Ramadhan Santoso Saputra Setiawan Siregar Suryadi Susanto Utomo Wibowo Wijaya
-    Yulianto
+    Yulianto Adiputra Basri Darmawan Effendi Firmansyah Ginting Harahap Irawan Kusuma Latuconsina Maulana
+    Nasution Pasaribu Permana Rumbiak Saragih Simanjuntak Sinaga Sitorus Suharto Sulaiman Tambunan Wenda
+    Widodo Yusuf Zulkarnain
     """
 )
 #: Offices that bear another name than most (facts.md 4); the key is the province's code.
@@ -51,6 +55,14 @@ RANKS = {
     "JPT Madya": ("IV/d", "IV/e"),
     "JPT Pratama": ("IV/b", "IV/c"),
     "Administrator": ("III/d", "IV/a"),
+    "Pengawas": ("III/c", "III/d"),
+}
+#: Years of birth that fit a post of each level, so that nobody is too young for it or has retired.
+BORN = {
+    "JPT Madya": (1967, 1979),
+    "JPT Pratama": (1967, 1979),
+    "Administrator": (1969, 1980),
+    "Pengawas": (1970, 1980),
 }
 
 
@@ -61,6 +73,7 @@ class Person:
     name: str
     nip: str | None = None
     rank: str = ""
+    rank_since: date | None = None
 
 
 def office_name(region: Region, code: str) -> str:
@@ -95,10 +108,25 @@ def elected(post: str) -> Person:
 def servant(post: str, level: str) -> Person:
     """The example civil servant in a post, with a NIP that is well formed (facts.md 4)."""
     woman = pick(0, 1, post, "sex") == 1
-    born = date(pick(1967, 1979, post, "year"), pick(1, 12, post, "month"), pick(1, 28, post, "day"))
+    born = date(pick(*BORN[level], post, "year"), pick(1, 12, post, "month"), pick(1, 28, post, "day"))
     appointed = f"{born.year + pick(23, 28, post, 'age')}{pick(1, 12, post, 'appointed'):02}"
     nip = f"{born:%Y%m%d}{appointed}{2 if woman else 1}{pick(1, 999, post, 'sequence'):03}"
-    return Person(_name(post, woman), nip, choose(RANKS[level], post, "rank"))
+    promoted = date(pick(2015, 2016, post, "promoted"), choose((4, 10), post, "promotion"), 1)
+    return Person(_name(post, woman), nip, choose(RANKS[level], post, "rank"), promoted)
+
+
+def with_own_nip(person: Person, nips: set[str]) -> Person:
+    """The same civil servant under the next sequence number that nobody else bears, which is noted.
+
+    Args:
+        person: somebody with a NIP.
+        nips: those that are taken; the one of this person is added.
+    """
+    nip = person.nip or ""
+    while nip in nips:
+        nip = f"{nip[:-3]}{int(nip[-3:]) % 999 + 1:03}"
+    nips.add(nip)
+    return replace(person, nip=nip)
 
 
 def _name(post: str, woman: bool) -> str:

@@ -1,10 +1,11 @@
 """Names of example people and offices."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from kinerja.demo.names import elected, head_title, office_name, office_title, servant
+from kinerja.demo.names import elected, head_title, office_name, office_title, servant, with_own_nip
 from officials.models.official import RANKS
 from officials.nip import nip_warnings, parse_nip
 from regions.models import Region
@@ -48,12 +49,31 @@ def test_a_post_is_named_after_its_office() -> None:
     assert office_title(FAKFAK, "92.03", "Kepala") == title
 
 
-def test_a_civil_servant_has_a_sound_nip_and_a_rank() -> None:
-    people = [servant(post, "JPT Pratama") for post in POSTS]
+@pytest.mark.parametrize(
+    ("level", "ranks"),
+    [
+        ("JPT Madya", {"IV/d", "IV/e"}),
+        ("JPT Pratama", {"IV/b", "IV/c"}),
+        ("Administrator", {"III/d", "IV/a"}),
+        ("Pengawas", {"III/c", "III/d"}),
+    ],
+)
+def test_a_civil_servant_has_a_sound_nip_and_a_rank(level: str, ranks: set[str]) -> None:
+    people = [servant(post, level) for post in POSTS]
     nips = [person.nip or "" for person in people]
     assert [nip_warnings(nip) for nip in nips] == [[]] * len(POSTS)
     assert {parse_nip(nip).sex for nip in nips} == {"1", "2"}
-    assert {person.rank for person in people} == {"IV/b", "IV/c"} <= set(RANKS)
+    assert {person.rank for person in people} == ranks <= set(RANKS)
+    assert {str(person.rank_since)[4:] for person in people} == {"-04-01", "-10-01"}
+
+
+def test_a_nip_that_is_taken_gives_way_to_the_next() -> None:
+    first = servant("Kepala Seksi Kelahiran", "Pengawas")
+    born = (first.nip or "")[:-3]
+    taken = {f"{born}{sequence:03}" for sequence in (998, 999, 1)}
+    nips = [with_own_nip(replace(first, nip=f"{born}998"), taken).nip for _again in range(2)]
+    assert nips == [f"{born}002", f"{born}003"]
+    assert taken == {f"{born}{sequence:03}" for sequence in (998, 999, 1, 2, 3)}
 
 
 def test_everybody_is_marked() -> None:
