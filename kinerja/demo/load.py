@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kinerja.demo import story
-from kinerja.demo.accounts import SIGN_INS, add_accounts
+from kinerja.demo.accounts import add_accounts
 from kinerja.demo.documents import add_documents
 from kinerja.demo.history import ACTORS
 from kinerja.demo.offices import add_offices
 from kinerja.demo.people import add_people
 from kinerja.demo.registers import add_registers
 from kinerja.demo.semester import add_semester
+from kinerja.demo.signins import SIGN_INS
 from kinerja.models import IndicatorSet, Period
 from kinerja.services.errors import Refused
 from officials import audit
@@ -93,7 +94,7 @@ def _actors() -> Mapping[str, User]:
     """The example accounts that act, by name."""
     needed = {*ACTORS.values(), *story.ACTORS.values()}
     found = {user.username: user for user in User.objects.filter(is_example=True, username__in=needed)}
-    missing = [str(row.role) for row in SIGN_INS if row.role in needed - found.keys()]
+    missing = [row.name for row in SIGN_INS if row.name in needed - found.keys()]
     if missing:
         text = _("Akun contoh %s tidak ada, jadi periode contoh tidak dapat dimuat.")
         raise Refused([text % ", ".join(missing)])

@@ -1,130 +1,53 @@
-"""Example posts with an example person in each: Menteri, Dirjen, every Kepala Daerah and Kepala Dinas.
+"""Example people in the posts that are missing, and the tenures that tie the two together."""
 
-The offices of ``DEMO`` have a Sekretaris and four Kepala Bidang as well, for the account of pejabat. A post
-that exists already is left alone, with or without somebody in it.
-"""
-
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
-
-from django.utils import timezone
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from kinerja.demo import EXAMPLE
-from kinerja.demo.names import Person, elected, head_title, office_title, servant
-from officials.models import Appointment, Official, Position, WorkUnit
-from regions.models import RegionCode
-from regions.selectors import regions_on
+from kinerja.demo.courses import Tenure, tenures_of
+from kinerja.demo.seats import missing_seats
+from officials.models import Appointment, Official, Position
 
-#: Everybody took office on this day, or on the first day of a region that is younger.
-SINCE = date(2017, 5, 1)
-DEMO = ("92", "92.02")
-NATIONAL = {Position.Kind.MENTERI: "Menteri Dalam Negeri", Position.Kind.DIRJEN: "Direktur Jenderal Dukcapil"}
-FIELDS = {
-    Position.Field.DAFDUK: "Pelayanan Pendaftaran Penduduk",
-    Position.Field.CAPIL: "Pelayanan Pencatatan Sipil",
-    Position.Field.PIAK: "Pengelolaan Informasi Administrasi Kependudukan",
-    Position.Field.PEMANFAATAN: "Pemanfaatan Data dan Inovasi Pelayanan",
-}
-STAFF = (Position.Kind.SEKRETARIS, Position.Kind.KABID)
-
-
-@dataclass(frozen=True, slots=True)
-class _Seat:
-    """A post to be made, the person for it, and since when."""
-
-    position: Position
-    person: Person
-    since: date
+Kind = Position.Kind
+#: The kinds of posts from the top down, so that whoever is above is stored first (R7).
+STEPS = (
+    (Kind.MENTERI, Kind.DIRJEN, Kind.KEPALA_DAERAH),
+    (Kind.KEPALA_DINAS,),
+    (Kind.SEKRETARIS, Kind.KABID),
+    (Kind.KASI, Kind.KASUBAG),
+)
 
 
 def add_people() -> int:
-    """Make the posts that are missing, each with its person; returns how many."""
-    offices = {unit.region_id: unit for unit in WorkUnit.objects.all()}
-    since = _since()
-    heads = _seated([*_national(), *_heads(since)])
-    chiefs = _seated(list(_chiefs(offices, since)))
-    staff = _seated(list(_staff(offices, since)))
-    return heads + chiefs + staff
+    """Make the posts that are missing, with who holds and who held them; returns how many posts."""
+    seats = missing_seats()
+    for kinds in STEPS:
+        Position.objects.bulk_create(seat.position for seat in seats if seat.position.kind in kinds)
+    _store(tenures_of(seats, nips_in_use()))
+    return len(seats)
 
 
-def _seated(seats: list[_Seat]) -> int:
-    """Store posts, people and appointments in three statements."""
-    positions = Position.objects.bulk_create(seat.position for seat in seats)
-    officials = Official.objects.bulk_create(
-        Official(
-            name=seat.person.name,
-            nip=seat.person.nip,
-            rank=seat.person.rank,
-            rank_since=SINCE - timedelta(days=365) if seat.person.rank else None,
-            is_example=True,
-        )
-        for seat in seats
-    )
-    Appointment.objects.bulk_create(
-        Appointment(
+def nips_in_use() -> set[str]:
+    """Every NIP that somebody bears."""
+    return set(Official.objects.exclude(nip=None).values_list("nip", flat=True))
+
+
+def _store(tenures: Sequence[Tenure]) -> None:
+    """Store people and their tenures; who acts in a second post is stored once."""
+    Official.objects.bulk_create({id(held.official): held.official for held in tenures}.values())
+    Appointment.objects.bulk_create(_appointments(tenures))
+
+
+def _appointments(tenures: Iterable[Tenure]) -> Iterable[Appointment]:
+    for held in tenures:
+        position = held.seat.position
+        yield Appointment(
             position=position,
-            official=official,
-            decree_number=f"SK-{position.pk}/{seat.since.year} {EXAMPLE}",
-            decree_date=seat.since - timedelta(days=7),
-            valid_from=seat.since,
+            official=held.official,
+            kind=held.kind,
+            decree_number=f"SK-{position.pk}/{held.since.year} {EXAMPLE}",
+            decree_date=held.since - timedelta(days=7),
+            valid_from=held.since,
+            valid_until=held.until,
             is_example=True,
         )
-        for position, official, seat in zip(positions, officials, seats, strict=True)
-    )
-    return len(positions)
-
-
-def _since() -> dict[int, date]:
-    """The first day of each region's posts."""
-    known: dict[int, date] = {}
-    for region, first in RegionCode.objects.values_list("region", "valid_from"):
-        known[region] = min(known.get(region, date.max), first or date.min)
-    return {region: max(first, SINCE) for region, first in known.items()}
-
-
-def _national() -> Iterator[_Seat]:
-    for kind, title in NATIONAL.items():
-        if not Position.objects.filter(kind=kind).exists():
-            person = elected(title) if kind == Position.Kind.MENTERI else servant(title, "JPT Madya")
-            yield _Seat(Position(kind=kind, title=title, is_example=True), person, SINCE)
-
-
-def _heads(since: dict[int, date]) -> Iterator[_Seat]:
-    kind = Position.Kind.KEPALA_DAERAH
-    for region in regions_on(timezone.localdate()).exclude(positions__kind=kind):
-        title = head_title(region)
-        # In DKI Jakarta the Gubernur appoints a civil servant to it (UU 29/2007).
-        person = servant(title, "JPT Pratama") if region.is_administrative else elected(title)
-        yield _Seat(
-            Position(kind=kind, title=title, region=region, is_example=True), person, since[region.pk]
-        )
-
-
-def _chiefs(offices: dict[int, WorkUnit], since: dict[int, date]) -> Iterator[_Seat]:
-    kind = Position.Kind.KEPALA_DINAS
-    superiors = dict(Position.objects.filter(region__isnull=False).values_list("region", "pk"))
-    headed = set(Position.objects.filter(kind=kind).values_list("unit", flat=True))
-    for region in regions_on(timezone.localdate()):
-        unit = offices.get(region.pk)
-        if unit and unit.pk not in headed:
-            title = office_title(region, region.code, "Kepala")
-            made: dict[str, Any] = {"kind": kind, "unit": unit, "superior_id": superiors.get(region.pk)}
-            position = Position(title=title, is_example=True, **made)
-            yield _Seat(position, servant(title, position.level), since[region.pk])
-
-
-def _staff(offices: dict[int, WorkUnit], since: dict[int, date]) -> Iterator[_Seat]:
-    for region in regions_on(timezone.localdate()).filter(code__in=DEMO):
-        unit = offices.get(region.pk)
-        if unit is None or unit.positions.filter(kind__in=STAFF).exists():
-            continue
-        chief = unit.positions.filter(kind=Position.Kind.KEPALA_DINAS).first()
-        posts = [(Position.Kind.SEKRETARIS, Position.Field.SEKRETARIAT, "Sekretaris")]
-        posts += [(Position.Kind.KABID, field, f"Kepala Bidang {name}") for field, name in FIELDS.items()]
-        for kind, field, post in posts:
-            title = office_title(region, region.code, post)
-            made = {"kind": kind, "field": field, "unit": unit, "superior": chief}
-            position = Position(title=title, is_example=True, **made)
-            yield _Seat(position, servant(title, position.level), since[region.pk])

@@ -8,15 +8,15 @@ from django.contrib.auth.hashers import check_password
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kinerja.demo.accounts import SIGN_INS
+from kinerja.demo.signins import SIGN_INS
 from kinerja.management.base import RefusedError, ReportingCommand
 from officials.models import RoleAssignment, User
 
 
 class Command(ReportingCommand):
-    """One line a role: account, password, what it sees."""
+    """One line an account: name, password, what it sees."""
 
-    help = "Cetak alamat dan akun contoh, satu baris untuk setiap peran."
+    help = "Cetak alamat dan akun contoh, satu baris untuk setiap akun."
 
     def perform(self, *args: Any, **options: Any) -> dict[str, Any]:
         accounts = {user.username: user for user in User.objects.filter(is_example=True, is_active=True)}
@@ -24,12 +24,12 @@ class Command(ReportingCommand):
         rows = [
             {
                 "role": str(RoleAssignment.Role(row.role).label),
-                "username": str(row.role),
-                "password": settings.DEMO_PASSWORD if accounts[row.role].password in ours else None,
+                "username": row.name,
+                "password": settings.DEMO_PASSWORD if accounts[row.name].password in ours else None,
                 "sees": str(row.sees),
             }
             for row in SIGN_INS
-            if row.role in accounts
+            if row.name in accounts
         ]
         if not rows:
             raise RefusedError([_("Belum ada akun contoh; jalankan load_demo.")])

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.db.models import Count, F, Q
-from pytest_django import Settings
 
 from kinerja.demo.load import Made
 from kinerja.documents.verify import verify
@@ -24,7 +23,7 @@ from kinerja.models import (
 from kinerja.rules import workflow
 from kinerja.services.preconditions import missing
 from officials.audit_chain import verify_chain
-from officials.models import Appointment, AuditEntry, Official, Position, RoleAssignment, User, WorkUnit
+from officials.models import Appointment, AuditEntry, Delegation, Official, Position, User, WorkUnit
 from tests.kinerja.demo.answers import ask, score_of
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +34,8 @@ def test_the_first_run_says_what_it_made(demo: dict[str, Made | None]) -> None:
     assert people is not None
     assert people | {"accounts": len(people["accounts"])} == {
         "offices": 552,
-        "posts": 1116,
-        "accounts": 11,
+        "posts": 11355,
+        "accounts": 17,
         "left_out": [],
     }
     assert registers == {"registers": 4}
@@ -54,46 +53,11 @@ def test_regions_are_those_of_the_cut_off() -> None:
     assert sorted(counts) == [("2018-1", 34, 514), ("2025-1", 38, 514)]
 
 
-def test_every_office_has_a_head_and_every_region_too() -> None:
-    kinds = dict(Position.objects.values_list("kind").annotate(Count("pk")))
-    assert kinds == {
-        "menteri": 1,
-        "dirjen": 1,
-        "kepala_daerah": 552,
-        "kepala_dinas": 552,
-        "sekretaris": 2,
-        "kabid": 8,
-    }
-    assert Position.objects.filter(appointments=None).count() == 0
-    nips = list(Official.objects.filter(nip__isnull=False).values_list("nip", flat=True))
-    assert len(nips) == len(set(nips))
-    chiefs = Official.objects.filter(appointments__position__kind="kepala_dinas")
-    assert (chiefs.count(), chiefs.filter(Q(nip=None) | Q(rank="")).count()) == (552, 0)
-
-
 def test_everybody_and_everything_is_marked_as_an_example() -> None:
-    for model in (WorkUnit, Position, Official, Appointment, User):
+    for model in (WorkUnit, Position, Official, Appointment, User, Delegation):
         assert model._default_manager.filter(is_example=False).count() == 0
     for named in (WorkUnit, Official):
         assert named._default_manager.exclude(name__endswith="(contoh)").count() == 0
-
-
-def test_the_chiefs_of_new_provinces_began_with_them() -> None:
-    began = Appointment.objects.filter(position__unit__region__codes__code__in=("93", "96"))
-    days = sorted(str(day) for day in began.values_list("valid_from", flat=True))
-    assert days == ["2022-07-25", "2022-12-08"]
-
-
-def test_one_account_a_role_with_one_password(settings: Settings) -> None:
-    held = dict(RoleAssignment.objects.values_list("user__username", "role"))
-    assert held == {role: role for role in RoleAssignment.Role if role != "klien_api"}
-    opened = {user.username: user.check_password(settings.DEMO_PASSWORD) for user in User.objects.all()}
-    assert opened == dict.fromkeys(held, True)
-
-
-def test_an_account_would_pass_the_form_that_makes_accounts() -> None:
-    for assignment in RoleAssignment.objects.all():
-        assignment.full_clean()
 
 
 @pytest.mark.parametrize(

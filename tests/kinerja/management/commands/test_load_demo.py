@@ -40,7 +40,7 @@ def test_reference_data_comes_first() -> None:
 @pytest.mark.usefixtures("reference")
 def test_offices_and_periods_that_are_there_are_left_alone() -> None:
     unit = make_unit(Region.objects.get(codes__code="92.03"), name="Dinas yang sudah ada")
-    assert told() == ["Contoh: 551 kantor, 1116 jabatan dengan pejabatnya, 11 akun."]
+    assert told() == ["Contoh: 551 kantor, 11340 jabatan dengan pejabatnya, 17 akun."]
     real = WorkUnit.objects.filter(is_example=False)
     assert list(real.values_list("pk", "name")) == [(unit.pk, "Dinas yang sudah ada")]
     assert (Period.objects.count(), SemesterEvaluation.objects.count()) == (2, 0)
@@ -52,7 +52,7 @@ def test_a_post_that_somebody_holds_stays_theirs() -> None:
     tenure = {"decree_number": "SK-1", "decree_date": date(2020, 1, 1), "valid_from": date(2020, 1, 1)}
     Appointment.objects.create(position=post, official=person, **tenure)
 
-    assert told() == ["Contoh: 552 kantor, 1115 jabatan dengan pejabatnya, 10 akun.", LEFT_OUT % "dirjen"]
+    assert told() == ["Contoh: 552 kantor, 11354 jabatan dengan pejabatnya, 16 akun.", LEFT_OUT % "dirjen"]
 
     assert [held.official for held in post.appointments.all()] == [person]
     assert not User.objects.filter(username="dirjen").exists()

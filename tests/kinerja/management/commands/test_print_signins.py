@@ -26,7 +26,7 @@ def told(*words: str) -> str:
     return out.getvalue()
 
 
-def test_each_role_has_a_line_with_its_account(settings: Settings) -> None:
+def test_each_account_has_a_line(settings: Settings) -> None:
     settings.DEMO_PASSWORD = "abcd-efgh-jkmn-pqrs"
     settings.PUBLIC_URL = "http://127.0.0.1:8001"
     make_account("auditor", settings.DEMO_PASSWORD)
@@ -38,6 +38,13 @@ def test_each_role_has_a_line_with_its_account(settings: Settings) -> None:
         "  operator_ditjen  (sudah diganti)      Operator Ditjen: mengisi angka semua unit kerja",
         f"  auditor          abcd-efgh-jkmn-pqrs  {sees}",
     ]
+
+
+def test_accounts_of_one_role_are_told_by_their_names(settings: Settings) -> None:
+    make_account("kepala_daerah", settings.DEMO_PASSWORD)
+    make_account("gubernur", settings.DEMO_PASSWORD)
+    rows = [(row["role"], row["username"]) for row in json.loads(told("--json"))["signins"]]
+    assert rows == [("Kepala Daerah", "kepala_daerah"), ("Kepala Daerah", "gubernur")]
 
 
 def test_it_tells_a_machine(settings: Settings) -> None:
