@@ -29,7 +29,7 @@ def add_people() -> int:
 
 def nips_in_use() -> set[str]:
     """Every NIP that somebody bears."""
-    return set(Official.objects.exclude(nip=None).values_list("nip", flat=True))
+    return {nip for nip in Official.objects.values_list("nip", flat=True) if nip}
 
 
 def _store(tenures: Sequence[Tenure]) -> None:
