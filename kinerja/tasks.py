@@ -1,0 +1,86 @@
+"""Background work: each kind of job with its handler and its name, and the entry point of the task engine.
+
+Pages and commands call ``begin``; the engine carries the id of the job to ``work`` and nothing else.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_tasks import task
+
+from kinerja.models import Job, Period
+from kinerja.rules.rounding import written
+from kinerja.services.appraisal_opening import OpeningReport, open_appraisals
+from kinerja.services.job import Handler, run_job, start_job
+from kinerja.services.job_progress import Progress
+from officials.models import User
+
+#: Names that a job's page lists; the rest is counted.
+NAMED = 20
+
+
+def open_period_appraisals(job: Job, progress: Progress) -> dict[str, Any]:
+    """One appraisal for each occupied post of a period: ``{"period": "2025-1"}``."""
+    period = Period.objects.get(code=job.arguments["period"])
+    report = open_appraisals(period=period, actor=job.owner, progress=progress)
+    return asdict(report) | {"lines": list(opening_told(report))}
+
+
+def opening_told(report: OpeningReport) -> Iterator[str]:
+    """What opening the appraisals did, in words."""
+    yield _("%s penilaian dibuka.") % written(report.added)
+    if report.renewed:
+        yield _("%s penilaian yang belum disentuh diperbarui.") % written(report.renewed)
+    if report.kept:
+        yield _("%s penilaian tetap seperti adanya.") % written(report.kept)
+    if report.unassessed:
+        told = _("%s jabatan tanpa nilai pribadi: kosong, Plt, Plh, atau rangkap.")
+        yield told % written(report.unassessed)
+    for name in report.differing[:NAMED]:
+        yield _("Sudah berjalan, tetapi jabatan atau pejabatnya kini tercatat lain: %s.") % name
+    if len(report.differing) > NAMED:
+        yield _("Demikian pula %s penilaian lainnya.") % written(len(report.differing) - NAMED)
+
+
+#: What does each kind of job. What people are to read of its result stands in ``lines``.
+HANDLERS: dict[str, Handler] = {"open_appraisals": open_period_appraisals}
+#: What people read for each.
+LABELS = {"open_appraisals": gettext_lazy("Pembukaan penilaian pejabat")}
+
+
+def begin(*, kind: str, key: str, arguments: dict[str, Any], actor: User | None) -> Job:
+    """Ask for background work, once the transaction around this call is committed.
+
+    Args:
+        kind: one of ``HANDLERS``.
+        key: what it is about, "open_appraisals:2025-1"; a second call meets the first one's unfinished job.
+        arguments: what the handler needs, in plain data.
+        actor: who asks; the page of the job is theirs.
+
+    Returns:
+        The job as it stands now: waiting or running with TASKS=database, at its end with TASKS=immediate
+        (still waiting where a transaction is open around this call).
+
+    Raises:
+        LookupError: nobody does that kind of work.
+    """
+    if kind not in HANDLERS:
+        raise LookupError(kind)
+    job = start_job(kind=kind, key=key, arguments=arguments, actor=actor, enqueue=enqueue)
+    job.refresh_from_db()
+    return job
+
+
+def enqueue(job: Job) -> None:
+    """Hand a job to the task engine."""
+    work.enqueue(str(job.pk))
+
+
+@task()
+def work(job_id: str) -> None:
+    """What a worker calls."""
+    run_job(job_id=UUID(job_id), handlers=HANDLERS)
