@@ -1,0 +1,69 @@
+"""Delegations (Plh): who acts for whom, by which decision; holders add and end their own."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kinerja.forms.delegation import DelegationForm
+from kinerja.selectors.delegation import delegable_posts, visible_delegations
+from kinerja.services.delegation import delegate_powers, end_delegation
+from kinerja.services.errors import FigureErrors, NotPermitted, Refused
+from kinerja.views.asking import actor
+
+PER_PAGE = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def delegations(request: HttpRequest) -> HttpResponse:
+    """The delegations within somebody's reach; POST records one."""
+    if request.method != "POST":
+        return _page(request, DelegationForm(request.user))
+    form = DelegationForm(request.user, request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    try:
+        made = delegate_powers(actor=actor(request), **form.cleaned_data)
+    except FigureErrors as refusal:
+        form.show_errors(refusal.errors)
+        return _page(request, form, status=422)
+    except Refused as refusal:
+        form.add_error(None, " ".join(refusal.reasons))
+        return _page(request, form, status=403 if isinstance(refusal, NotPermitted) else 409)
+    words = {"name": made.delegate.name, "post": made.position.title}
+    messages.success(request, _("%(name)s tercatat sebagai Plh. %(post)s.") % words)
+    return redirect("kinerja:delegations")
+
+
+@require_POST
+@login_required
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a delegation."""
+    found = get_object_or_404(visible_delegations(request.user), pk=pk)
+    try:
+        end_delegation(delegation=found, actor=actor(request))
+    except Refused as refusal:
+        form = DelegationForm(request.user)
+        status = 403 if isinstance(refusal, NotPermitted) else 409
+        return _page(request, form, status=status, reasons=refusal.reasons)
+    messages.success(request, _("Pelimpahan diakhiri."))
+    return redirect("kinerja:delegations")
+
+
+def _page(request: HttpRequest, form: DelegationForm, status: int = 200, **more: Any) -> HttpResponse:
+    own = set(delegable_posts(request.user).values_list("pk", flat=True))
+    rows = Paginator(visible_delegations(request.user), PER_PAGE)
+    context = {
+        "page": rows.get_page(request.GET.get("halaman")),
+        "form": form if own else None,
+        "own": own,
+        "today": timezone.localdate(),
+    } | more
+    return render(request, "kinerja/delegation/page.html", context, status=status)
