@@ -32,7 +32,7 @@ def unsubmitted_units(days: Days) -> list[Due]:
     """Units that have not submitted, by the last day of entry."""
     rows = SemesterEvaluation.objects.filter(state__in=EDITABLE, **_closing(days))
     rows = rows.select_related("period", "unit").defer("inputs", "result", "fields")
-    return [Due(row, row.period.entry_closes) for row in rows]
+    return [Due(row, closes) for row in rows if (closes := row.period.entry_closes)]
 
 
 def unsubmitted(days: Days) -> list[Due]:

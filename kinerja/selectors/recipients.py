@@ -135,6 +135,7 @@ def _people(tenures: Any, posts: Collection[int], person: str) -> dict[int, set[
 
 def _active(people: Collection[int]) -> dict[int, User]:
     """The accounts of people that are not switched off, with their roles, by the person's id."""
-    accounts = {row.official_id: row for row in User.objects.filter(official__in=people, is_active=True)}
+    rows = User.objects.filter(official__in=people, is_active=True)
+    accounts = {person: row for row in rows if (person := row.official_id)}
     prefetch_grants(accounts.values())
     return accounts
