@@ -20,6 +20,7 @@ from kinerja.selectors.inputs import unit_input
 from kinerja.services.acts import check_may, warnings_for
 from kinerja.services.errors import Refused
 from kinerja.services.locking import lock
+from kinerja.services.notification import tell_unit
 from kinerja.services.preconditions import missing
 from kinerja.services.realization import ZEROED, store
 from kinerja.services.scoring import score_unit
@@ -82,6 +83,7 @@ def perform(
         came_from = locked.state
         _move(row, locked, actor, words)
         _remember(row, locked, actor, words, came_from)
+        tell_unit(evaluation=locked, act=act, actor=actor)
         documents = _supersede(locked) if act == "reopen" else []
         after = _facts(locked) | ({"warnings": warned} if warned else {})
         audit.record(ACTIONS[act], actor=actor, obj=locked, before=before, after=after, note=words)
