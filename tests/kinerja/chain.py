@@ -1,4 +1,4 @@
-"""An office with the people of both chains (R7) and the appraisals of two of them, for tests of who is told."""
+"""An office with the people of both chains (R7) and the appraisals of two, for tests of who is told."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -23,7 +23,7 @@ NOON = datetime(2025, 7, 10, 5, tzinfo=UTC)
 
 
 class Chain:
-    """Fakfak in Papua Barat: Kasi → Kabid → Kepala Dinas; Bupati, Gubernur, Dirjen, Menteri; and the Ditjen."""
+    """Fakfak in Papua Barat: Kasi, Kabid, Kepala Dinas; Bupati, Gubernur, Dirjen, Menteri; the Ditjen."""
 
     def __init__(self, *, entry_closes: date | None = None) -> None:
         self.province = make_region("92", "Papua Barat")
@@ -98,9 +98,10 @@ class Chain:
 
     def many(self, count: int) -> list[Appraisal]:
         """More appraisals of the same office, each of a Kepala Seksi under the Kepala Bidang."""
+        first = User.objects.count()
         seats = [
             self.seat(f"seksi{number}", "kasi", self.region, roles=("pejabat",), under=self.kabid)
-            for number in range(count)
+            for number in range(first, first + count)
         ]
         return [self.appraisal(seat) for seat in seats]
 

@@ -17,8 +17,8 @@ LINKED = re.compile(r'<(?:link|script|img)\b[^>]*?(?:href|src)="([^"]+)"')
 BUDGET = 150_000
 MOST_REQUESTS = 15
 MOST_QUERIES = 12
-#: Session, account, roles, periods, units, and whether this is a demonstration.
-EXPECTED = 6
+#: Session, account, roles, unread messages, periods, units, and whether this is a demonstration.
+EXPECTED = 7
 
 
 def linked(html: str) -> list[str]:
@@ -52,7 +52,7 @@ def test_first_visit_to_552_units_is_light(signed_in: SignedIn) -> None:
 def test_same_queries_for_one_unit_as_for_552(
     signed_in: SignedIn, queries_of: Callable[[Client, str], list[str]], provinces: int, children: int
 ) -> None:
-    """Session, account, roles, demonstration mark, periods, units: one query each, however many units."""
+    """Session, account, roles, messages, demonstration mark, periods, units: one query each, always."""
     user = make_user("auditor")
     make_national_period(provinces, children)
     client = signed_in(user)
