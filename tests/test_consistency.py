@@ -214,6 +214,7 @@ def test_every_command_of_the_readme_exists() -> None:
         "check",
         "shell",
         "runserver",
+        "db_worker",  # of django-tasks-db
     }
     assert named - ours - django == set()
 
