@@ -51,7 +51,7 @@ def capacity(user: Any, position: Position | None, on: date) -> Capacity | None:
         return of_holder(tenure, position)
     acting = Delegation.objects.on(on).filter(position=position, delegate=person).select_related("delegate")
     delegation = acting.first()
-    return None if delegation is None else _of_delegate(delegation, position)
+    return None if delegation is None else of_delegate(delegation, position)
 
 
 def of_holder(tenure: Appointment, position: Position) -> Capacity:
@@ -60,7 +60,8 @@ def of_holder(tenure: Appointment, position: Position) -> Capacity:
     return _capacity(tenure.official, f"{short}{position.title}")
 
 
-def _of_delegate(delegation: Delegation, position: Position) -> Capacity:
+def of_delegate(delegation: Delegation, position: Position) -> Capacity:
+    """The capacity of whoever acts for a holder by delegation: Plh, with the decision."""
     words = {"number": delegation.decree_number, "day": delegation.decree_date.strftime("%d-%m-%Y")}
     basis = _("Keputusan %(number)s tanggal %(day)s") % words
     return _capacity(delegation.delegate, f"Plh. {position.title}", basis)

@@ -42,13 +42,6 @@ def derivation(evaluation: SemesterEvaluation) -> Derivation:
     """
     period = evaluation.period
     result = evaluation.result or _judged(evaluation)
-    labels = {
-        row.code: row
-        for row in period.indicator_set.indicators.filter(duties=evaluation.duties).order_by("sequence")
-    }
-    judged = {row["code"]: row for row in result["indicators"]}
-    names = _names(evaluation, judged.values())
-    groups = sorted(result["groups"], key=lambda group: labels[group["code"]].sequence)
     return Derivation(
         period=period.code,
         period_label=period.label,
@@ -70,12 +63,27 @@ def derivation(evaluation: SemesterEvaluation) -> Derivation:
         provisional=result["provisional"],
         reported=result["reported"],
         required=result["required"],
-        synthetic=any(row["synthetic"] for row in judged.values()),
-        groups=tuple(_group(group, labels, judged, names) for group in groups),
-        steps=_lines(result),
+        synthetic=any(row["synthetic"] for row in result["indicators"]),
+        groups=derived_groups(evaluation, result),
+        steps=lines(result),
         warnings=_texts(result["warnings"]),
         red_flags=_texts(result["red_flags"]),
     )
+
+
+def derived_groups(evaluation: SemesterEvaluation, result: Data) -> tuple[DerivedGroup, ...]:
+    """The indicators of a result, of the unit or of a bidang, in the decree's order and words.
+
+    Args:
+        evaluation: of the unit, with its period and set.
+        result: in the shape of ``rules.data.as_data``.
+    """
+    rows = evaluation.period.indicator_set.indicators.filter(duties=evaluation.duties).order_by("sequence")
+    labels = {row.code: row for row in rows}
+    judged = {row["code"]: row for row in result["indicators"]}
+    names = _names(evaluation, judged.values())
+    groups = sorted(result["groups"], key=lambda group: labels[group["code"]].sequence)
+    return tuple(_group(group, labels, judged, names) for group in groups)
 
 
 def _judged(evaluation: SemesterEvaluation) -> dict[str, Any]:
@@ -135,7 +143,7 @@ def _indicator(row: Data, label: Indicator, names: Mapping[str, str]) -> Derived
         formula=_formula(row, label),
         marks=tuple(_marks(row)),
         children=_children(row["children"], names),
-        steps=_lines(row),
+        steps=lines(row),
         warnings=_texts(row["warnings"]),
         red_flags=_texts(row["red_flags"]),
     )
@@ -207,7 +215,8 @@ def _children(found: Data | None, names: Mapping[str, str]) -> Children | None:
     return Children(found["reported"], found["expected"], missing, failed)
 
 
-def _lines(found: Data) -> tuple[Line, ...]:
+def lines(found: Data) -> tuple[Line, ...]:
+    """The steps of a result, an indicator or a composition."""
     return tuple(Line(step["text"], step["rule"], step["clause"], step["policy"]) for step in found["steps"])
 
 
