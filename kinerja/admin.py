@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kinerja.forms.reference import PeriodForm, decimal_field
 from kinerja.models import (
+    Appraisal,
+    AppraisalEvent,
     DesignatedVersion,
     EvaluationEvent,
     Incident,
@@ -254,3 +256,22 @@ class SignedDocumentAdmin(LookOnly):
     list_select_related = ["evaluation"]
     search_fields = ["code", "number"]
     exclude = ["snapshot", "file"]
+
+
+class AppraisalHistoryInline(ReadOnlyInline):
+    """Who moved an appraisal, in which capacity, and why."""
+
+    model = AppraisalEvent
+    readonly_fields = ["at"]
+    fields = ["at", "act", "from_state", "to_state", "actor_name", "acting_as", "note"]
+
+
+@admin.register(Appraisal)
+class AppraisalAdmin(LookOnly):
+    """An official's appraisal with its history; it is worked on on its own page."""
+
+    list_display = ["name", "title", "period", "state", "revision", "assessor_title"]
+    list_filter = ["period", "state", "kind"]
+    search_fields = ["name", "title", "evaluation__region_name"]
+    exclude = ["inputs", "result", "nip", "superior_nip"]
+    inlines = [AppraisalHistoryInline]

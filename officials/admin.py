@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from officials import admin_account  # noqa: F401 - accounts and tokens have a file of their own
 from officials.admin_audit import ReadOnlyInline
 from officials.forms_admin import OfficialForm
-from officials.models import Appointment, Official, Position, WorkUnit
+from officials.models import Appointment, Delegation, Official, Position, WorkUnit
 from officials.nip import nip_warnings
 
 if TYPE_CHECKING:
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     PositionPage: TypeAlias = admin.ModelAdmin[Position]
     OfficialPage: TypeAlias = admin.ModelAdmin[Official]
     AppointmentPage: TypeAlias = admin.ModelAdmin[Appointment]
+    DelegationPage: TypeAlias = admin.ModelAdmin[Delegation]
 else:  # Django's class takes no type argument at run time
-    UnitPage = PositionPage = OfficialPage = AppointmentPage = admin.ModelAdmin
+    UnitPage = PositionPage = OfficialPage = AppointmentPage = DelegationPage = admin.ModelAdmin
 
 
 @admin.register(WorkUnit)
@@ -130,3 +131,21 @@ class AppointmentAdmin(AppointmentPage):
                 _("Tidak disimpan: jabatan ini baru saja diisi orang lain pada masa itu. Periksa lagi."),
             )
             return HttpResponseRedirect(request.get_full_path())
+
+
+@admin.register(Delegation)
+class DelegationAdmin(DelegationPage):
+    """Who acts for whom, to look at; delegations are recorded and ended on their own page."""
+
+    list_display = ["position", "delegate", "valid_from", "valid_until", "decree_number", "recorded_by"]
+    list_select_related = ["position", "delegate", "recorded_by"]
+    search_fields = ["position__title", "delegate__name", "decree_number"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Delegation | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Delegation | None = None) -> bool:
+        return False

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kinerja.models import SemesterEvaluation
+from kinerja.models.appraisal import WITH_APPROVAL
 from kinerja.permissions import has_entered, may_act
 from kinerja.rules import workflow
 from kinerja.rules.acts import Act
@@ -43,9 +44,27 @@ def warnings_for(evaluation: SemesterEvaluation, act: str) -> list[str]:
     """What an actor should know before an act that nothing forbids.
 
     Reopening a kab/kota whose province is final leaves the province's decided figures as they are; the
-    province is named, so that whoever reopens can reopen it as well (a choice of ours; R5 is silent).
+    province is named, so that whoever reopens can reopen it as well (a choice of ours; R5 is silent). The
+    same holds for appraisals of officials that are approved already: what was decided stays (R8, R9).
     """
-    if act != "reopen" or evaluation.province_id is None:
+    if act != "reopen":
+        return []
+    return [*_final_provinces(evaluation), *_decided_appraisals(evaluation)]
+
+
+def _decided_appraisals(evaluation: SemesterEvaluation) -> list[str]:
+    decided = evaluation.appraisals.filter(state__in=WITH_APPROVAL).count()
+    if not decided:
+        return []
+    text = _(
+        "%d penilaian pejabat unit kerja ini sudah disetujui dan tetap memakai hasil yang sudah ditetapkan; "
+        "buka kembali penilaian itu bila unsur 1-nya harus ikut berubah."
+    )
+    return [text % decided]
+
+
+def _final_provinces(evaluation: SemesterEvaluation) -> list[str]:
+    if evaluation.province_id is None:
         return []
     provinces = SemesterEvaluation.objects.filter(
         period=evaluation.period_id, unit__region=evaluation.province_id, state=State.FINAL

@@ -30,7 +30,7 @@ from tests.builders import (
 )
 from tests.kinerja.cast import Cast
 
-LOOK_ONLY = ["incident", "performanceagreement", "semesterevaluation", "signeddocument"]
+LOOK_ONLY = ["appraisal", "incident", "performanceagreement", "semesterevaluation", "signeddocument"]
 Trail = list[tuple[str, str, Any, Any]]
 
 
@@ -87,6 +87,7 @@ def test_no_page_writes_a_figure_a_report_or_a_step(db: None) -> None:
     """Whatever belongs to an evaluation is on no page of its own."""
     pages = {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "kinerja"}
     assert pages == {
+        "appraisal",
         "designatedversion",
         "incident",
         "indicator",

@@ -1,14 +1,20 @@
-"""``manage.py open_period 2025-1``: create and open a semester, or add to an open one what is missing."""
+"""``manage.py open_period 2025-1``: create and open a semester, or add to an open one what is missing.
+
+The appraisals of officials come with it once the cut-off has passed.
+"""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kinerja.management.base import ReportingCommand, WrongUsageError
 from kinerja.rules.warnings import date_text
+from kinerja.services.appraisal_opening import open_appraisals
 from kinerja.services.errors import Refused
 from kinerja.services.period import OpenedPeriod, open_period, parse_code
 
@@ -16,7 +22,7 @@ SHOWN = 10
 
 
 class Command(ReportingCommand):
-    """Open a period; repeat it whenever offices were added."""
+    """Open a period; repeat it whenever offices, posts or tenures were added."""
 
     help = "Buka periode penilaian; kebijakan dan set indikatornya dibekukan. Boleh diulang."
 
@@ -56,7 +62,7 @@ class Command(ReportingCommand):
             entry_opens=options["entry_opens"],
             entry_closes=options["entry_closes"],
         )
-        return _outcome(opened)
+        return _outcome(opened) | {"appraisals": _appraisals(opened)}
 
     def lines(self, outcome: dict[str, Any]) -> Iterator[str]:
         yield (
@@ -69,7 +75,36 @@ class Command(ReportingCommand):
         }
         yield _("Kebijakan versi %(policy)s, set indikator %(indicator_set)s (dibekukan).") % outcome
         yield _("Penilaian: %(added)d ditambah, %(kept)d sudah ada.") % outcome
+        yield from _told(outcome)
         yield from _without_office(outcome["without_office"])
+
+
+def _appraisals(opened: OpenedPeriod) -> dict[str, Any] | None:
+    """The appraisals of officials, opened or added to; None before the cut-off has passed (R9)."""
+    if timezone.localdate() <= opened.period.cutoff:
+        return None
+    return asdict(open_appraisals(period=opened.period, actor=None))
+
+
+def _told(outcome: dict[str, Any]) -> Iterator[str]:
+    """What became of the appraisals of officials."""
+    report = outcome["appraisals"]
+    if report is None:
+        text = _("Penilaian pejabat dibuka sesudah %s: jalankan perintah ini sekali lagi saat itu.")
+        yield text % date_text(outcome["cutoff"])
+        return
+    yield (
+        _(
+            "Penilaian pejabat: %(added)d ditambah, %(renewed)d diperbarui, %(kept)d sudah ada; "
+            "%(unassessed)d jabatan tanpa nilai pribadi (kosong, Plt, Plh)."
+        )
+        % report
+    )
+    for name in report["differing"][:SHOWN]:
+        yield _("Perhatian: %s sudah dikerjakan dan tetap, walau catatan jabatannya kini berbeda.") % name
+    more = len(report["differing"]) - SHOWN
+    if more > 0:
+        yield _("Perhatian: %d penilaian lain juga berbeda dari catatan jabatan kini.") % more
 
 
 def _outcome(opened: OpenedPeriod) -> dict[str, Any]:

@@ -1,15 +1,19 @@
 """``manage.py open_period``: what it says, in words and as JSON, and its exit codes."""
 
 import json
+from datetime import UTC, datetime
 from io import StringIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import call_command
 
 from kinerja.management.base import RefusedError, WrongUsageError
-from kinerja.models import Period
+from kinerja.models import Appraisal, Period
+from officials.models import Position, WorkUnit
 from tests.builders import make_policy, make_region, make_set, make_unit
+from tests.kinerja.appraisal_cast import seat
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +41,10 @@ def test_in_words() -> None:
         "Tanggal posisi 30 Juni 2025, pengisian mulai 1 Juli 2025, sampai ditutup.",
         "Kebijakan versi 1, set indikator 100-1077/2017 (dibekukan).",
         "Penilaian: 1 ditambah, 0 sudah ada.",
+        (
+            "Penilaian pejabat: 0 ditambah, 0 diperbarui, 0 sudah ada; "
+            "0 jabatan tanpa nilai pribadi (kosong, Plt, Plh)."
+        ),
         (
             "Perhatian: 2 wilayah belum mempunyai unit kerja dan belum dinilai: Kabupaten Manokwari (92.02), "
             "Kabupaten Fakfak (92.03). Catat unit kerjanya, lalu jalankan perintah ini lagi."
@@ -72,7 +80,33 @@ def test_as_json() -> None:
             {"code": "92.02", "name": "Kabupaten Manokwari"},
             {"code": "92.03", "name": "Kabupaten Fakfak"},
         ],
+        "appraisals": {
+            "period": "2025-1",
+            "added": 0,
+            "renewed": 0,
+            "kept": 0,
+            "differing": [],
+            "unassessed": 0,
+        },
     }
+
+
+def test_the_officials_of_an_office_come_with_it() -> None:
+    unit = WorkUnit.objects.get(region__name="Papua Barat")
+    chief = Position.objects.create(kind="kepala_dinas", title="Kepala Dinas", unit=unit)
+    Position.objects.create(kind="sekretaris", title="Sekretaris", unit=unit)
+    seat(chief, "kepala")
+    told = "Penilaian pejabat: %d ditambah, 0 diperbarui, %d sudah ada; 1 jabatan tanpa nilai pribadi"
+    lines = [said("2025-1").splitlines()[4] for _time in range(2)]
+    assert [line.split(" (")[0] for line in lines] == [told % (1, 0), told % (0, 1)]
+
+
+def test_before_the_cutoff_nobody_knows_who_holds_which_post() -> None:
+    with time_machine.travel(datetime(2025, 6, 30, 12, tzinfo=UTC)):
+        assert said("2025-1").splitlines()[4] == (
+            "Penilaian pejabat dibuka sesudah 30 Juni 2025: jalankan perintah ini sekali lagi saat itu."
+        )
+    assert Appraisal.objects.count() == 0
 
 
 def test_a_refusal_lists_its_reasons() -> None:
