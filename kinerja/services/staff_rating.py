@@ -3,21 +3,62 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kinerja.models import Appraisal, StaffRating
+from kinerja.models import Appraisal, Attachment, StaffRating
 from kinerja.rules.appraisal import staff_data
+from kinerja.rules.rounding import written
 from kinerja.rules.staff.regime import judge, regime_on
 from kinerja.rules.staff.types import StaffError
 from kinerja.services.appraisal_acting import Doing, acting
+from kinerja.services.attachment import Upload, attach
 from kinerja.services.errors import FigureErrors, Refused
 from officials.models import User
 
 Origin = StaffRating.Origin
 
 
+class StaleRatingError(Refused):
+    """Somebody saved element 2 after a form was opened; nothing was written.
+
+    Args:
+        rating: as it is stored now, with who saved it.
+    """
+
+    def __init__(self, rating: StaffRating) -> None:
+        self.rating = rating
+        words = {
+            "by": rating.rated_by.display_name,
+            "at": timezone.localtime(rating.rated_at).strftime("%H.%M"),
+            "now": said_by(rating),
+        }
+        super().__init__(
+            [_("Unsur 2 diubah oleh %(by)s pukul %(at)s WIB; yang tersimpan sekarang: %(now)s.") % words]
+        )
+
+
+def version_of(rating: StaffRating | None) -> str:
+    """What tells one save of a rating from the next: a form carries it, a save compares it."""
+    return "" if rating is None else rating.rated_at.isoformat()
+
+
+def said_by(rating: StaffRating) -> str:
+    """A rating in a few words: where it comes from, its value and its predikat, or why there is none."""
+    figure = "" if rating.value is None else written(rating.value, 2)
+    told = [rating.get_origin_display(), figure, rating.predikat, rating.reason]
+    return ", ".join(str(part) for part in told if part)
+
+
 def save_rating(
-    *, appraisal: Appraisal, actor: User, origin: str, data: Mapping[str, Any], synthetic: bool = False
+    *,
+    appraisal: Appraisal,
+    actor: User,
+    origin: str,
+    data: Mapping[str, Any],
+    files: tuple[Upload, ...] = (),
+    version: str | None = None,
+    synthetic: bool = False,
 ) -> StaffRating:
     """Store element 2 as the superior says it.
 
@@ -26,6 +67,8 @@ def save_rating(
         actor: the holder of the nearest occupied post above, or who acts for them.
         origin: ``entered`` here, or decided ``elsewhere`` (BKN e-Kinerja), with its source and document.
         data: what was entered, in plain JSON types, as ``rules.staff`` of the period's regime reads it.
+        files: documents of the rating, kept with the appraisal.
+        version: ``version_of`` the rating that a form showed; None where nothing was shown.
         synthetic: whether the rating is made up, for a demonstration.
 
     Returns:
@@ -33,21 +76,33 @@ def save_rating(
 
     Raises:
         NotPermitted, Refused: as ``acting``.
-        FigureErrors: fields that cannot be judged, all at once; nothing is stored.
+        StaleRatingError: another save came in between.
+        FigureErrors: fields that cannot be judged, all at once, or a file; nothing is stored.
 
     Source: II.C.2; R8; facts.md 1 and 2.
     """
     regime = regime_on(appraisal.period.cutoff).key
     values = _judged(regime, origin, data) | {"synthetic": synthetic}
     with acting(appraisal=appraisal, act="rate", actor=actor) as doing:
+        _refuse_stale(doing, version)
+        attach(doing, Attachment.Purpose.RATING, files)
         return store_rating(doing, values)
 
 
-def declare_unavailable(*, appraisal: Appraisal, actor: User, reason: str) -> StaffRating:
+def declare_unavailable(
+    *, appraisal: Appraisal, actor: User, reason: str, version: str | None = None
+) -> StaffRating:
     """Say that element 2 is not available yet, and why; it is shown so, never as 0 (R8).
+
+    Args:
+        appraisal: a draft, or returned.
+        actor: as for ``save_rating``.
+        reason: in words.
+        version: ``version_of`` the rating that a form showed; None where nothing was shown.
 
     Raises:
         NotPermitted, Refused: as ``acting``; or no reason is given.
+        StaleRatingError: another save came in between.
     """
     words = reason.strip()
     if not words:
@@ -59,6 +114,7 @@ def declare_unavailable(*, appraisal: Appraisal, actor: User, reason: str) -> St
         "reason": words,
     }
     with acting(appraisal=appraisal, act="rate", actor=actor) as doing:
+        _refuse_stale(doing, version)
         return store_rating(doing, values)
 
 
@@ -89,6 +145,12 @@ def store_rating(doing: Doing, values: Mapping[str, Any]) -> StaffRating:
     rating.save()
     doing.after |= {"rating": _facts(rating)}
     return rating
+
+
+def _refuse_stale(doing: Doing, version: str | None) -> None:
+    rating = StaffRating.objects.select_related("rated_by").filter(appraisal=doing.appraisal).first()
+    if version is not None and rating is not None and version_of(rating) != version:
+        raise StaleRatingError(rating)
 
 
 def _judged(regime: str, origin: str, data: Mapping[str, Any]) -> dict[str, Any]:
