@@ -5,7 +5,11 @@ from django.urls import path, register_converter
 from kinerja.views import (
     act,
     agreement,
+    appraisal,
+    appraisal_act,
+    attachment,
     audit,
+    clarification,
     delegation,
     document,
     entry,
@@ -19,6 +23,7 @@ from kinerja.views import (
     public,
     queue,
     report,
+    staff_rating,
     unit,
     verify,
 )
@@ -55,6 +60,18 @@ urlpatterns = [
     path("penilaian/<period:code>/", queue.queue, name="queue"),
     path("penilaian/<period:period>/<region:code>/dokumen/", document.issue, name="document_issue"),
     path("penilaian/<period:period>/<region:code>/<slug:name>/", act.act, name="act"),
+    path("penilaian/<period:period>/pejabat/<int:pk>/unsur-2/", staff_rating.rating, name="appraisal_rating"),
+    path(
+        "penilaian/<period:period>/pejabat/<int:pk>/unsur-2/hitung/",
+        staff_rating.live,
+        name="appraisal_rating_live",
+    ),
+    path("penilaian/<period:period>/pejabat/<int:pk>/", appraisal.appraisal, name="appraisal"),
+    path(
+        "penilaian/<period:period>/pejabat/<int:pk>/<slug:name>/", appraisal_act.act, name="appraisal_act"
+    ),
+    path("lampiran/<uuid:pk>/", attachment.download, name="attachment"),
+    path("klarifikasi/", clarification.clarifications, name="clarifications"),
     path("wilayah/<region:code>/", unit.unit, name="unit"),
     path("isian/<period:period>/<region:code>/", entry.entry, name="entry"),
     path("isian/<period:period>/<region:code>/hitung/", entry.live, name="entry_live"),
