@@ -1,6 +1,7 @@
 """Apps, database, templates, language, static files, uploads."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from appraisal_site.environment import BASE_DIR, load
 
@@ -154,6 +155,9 @@ EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
+# Mails come from the host of PUBLIC_URL: no other name of ours is known here.
+DEFAULT_FROM_EMAIL = f"Kinerja Dukcapil <noreply@{urlsplit(PUBLIC_URL).hostname}>"
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 SIGNING_P12 = ENVIRONMENT.signing_p12
 SIGNING_P12_PASSWORD = ENVIRONMENT.signing_p12_password

@@ -87,3 +87,8 @@ def test_sqlite_writes_ahead_and_waits() -> None:
     with connection.cursor() as cursor:
         modes = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "busy_timeout")]
     assert (modes, connection.transaction_mode) == (["wal", 20_000], "IMMEDIATE")
+
+
+def test_mails_come_from_the_host_of_the_public_address(settings: Settings) -> None:
+    host = settings.PUBLIC_URL.split("//")[1].split(":")[0]
+    assert settings.DEFAULT_FROM_EMAIL == f"Kinerja Dukcapil <noreply@{host}>"
