@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from kinerja.forms.fields import DayField, text_field
 from kinerja.forms.registers import ServiceForm
 from kinerja.selectors.delegation import delegable_posts, people_named
-from officials.models import Official
+from officials.models import Official, Position
 
 NUMBER_LENGTH, NAME_LENGTH = 80, 120
 
@@ -18,7 +18,7 @@ NUMBER_LENGTH, NAME_LENGTH = 80, 120
 class DelegationForm(ServiceForm):
     """Whose powers, to whom, by which decision, from when until when."""
 
-    position = forms.ModelChoiceField(
+    position: "forms.ModelChoiceField[Position]" = forms.ModelChoiceField(
         label=gettext_lazy("Jabatan"), queryset=None, widget=forms.Select(attrs={"class": "form-select"})
     )
     delegate = text_field(
