@@ -68,7 +68,7 @@ def _appraisal_or_404(request: HttpRequest, period: str, pk: int) -> Appraisal:
 
 
 def _refuse(request: HttpRequest, appraisal: Appraisal, kind: type[Refused]) -> None:
-    """Refuse with the reason (403) whoever may not rate; ``kind`` says whether the wrong state counts, too."""
+    """Refuse with the reason (403) whoever may not rate; ``kind`` says whether the wrong state counts."""
     row = appraisal_act("rate")
     if row in available_acts(appraisal, request.user):
         return

@@ -1,0 +1,144 @@
+"""``manage.py import_ratings FILE --period 2025-1 [--apply]``: take over element 2 decided elsewhere."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandParser
+from django.utils.translation import gettext as _
+
+from kinerja.exchange.staff_rating import RatingTable, RowError, error_table, read_ratings
+from kinerja.exchange.upload import UploadError
+from kinerja.management.base import RefusedError, ReportingCommand, WrongUsageError
+from kinerja.management.naming import named_period
+from kinerja.services.staff_rating_import import ImportRefused, Plan, apply_import, plan_import
+from officials.access import has_role
+from officials.models import User
+
+
+class Command(ReportingCommand):
+    """Check every row and print the plan; with ``--apply`` take all rows over, or none."""
+
+    help = "Impor hasil SKP dan perilaku yang diputuskan di tempat lain (XLSX atau CSV)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", metavar="BERKAS", help=_("XLSX atau CSV; lihat ratings_template."))
+        parser.add_argument(
+            "--period", required=True, metavar="PERIODE", help=_("Kode periode, misalnya 2025-1.")
+        )
+        parser.add_argument("--apply", action="store_true", help=_("Simpan; tanpa ini hanya rencana."))
+        parser.add_argument("--errors", default="", metavar="BERKAS", help=_("Tulis galat ke XLSX ini."))
+        parser.add_argument(
+            "--user", default="", metavar="AKUN", help=_("Akun operator Ditjen yang mengimpor.")
+        )
+
+    def perform(
+        self,
+        *args: Any,
+        file: str,
+        period: str,
+        apply: bool,
+        errors: str,
+        user: str,
+        **options: Any,
+    ) -> dict[str, Any]:
+        """Plan or import; a fault of any row is a refusal, and nothing is written."""
+        found, actor = named_period(period), account(user)
+        table = read(file)
+        plan = plan_import(period=found, rows=table.rows, actor=actor)
+        faults = sorted((*table.errors, *plan.errors), key=lambda fault: fault.row)
+        refuse(faults, errors)
+        if apply:
+            try:
+                plan = apply_import(period=found, rows=table.rows, actor=actor)
+            except ImportRefused as refusal:
+                refuse(refusal.errors, errors)
+        return outcome(table, plan, apply)
+
+    def lines(self, outcome: dict[str, Any]) -> Iterator[str]:
+        """How many rows do what, what is odd, and whether it was done."""
+        yield _("%(new)d baru, %(changed)d diganti, %(same)d sama, %(blank)d tanpa hasil.") % outcome
+        for row in outcome["rows"]:
+            for said in (*row["notes"], row["replaces"] and _("menggantikan %s") % row["replaces"]):
+                if said:
+                    yield _("Baris %(row)d, %(name)s: %(said)s") % (row | {"said": said})
+        yield _("Tersimpan.") if outcome["applied"] else _("Rencana saja; simpan dengan --apply.")
+
+
+def read(path: str) -> RatingTable:
+    """The table of a file on this machine.
+
+    Raises:
+        WrongUsageError: it cannot be opened. RefusedError: it is no such table.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            size = Path(path).stat().st_size
+            return read_ratings(Path(path).name, file, size, settings.EVIDENCE_MAX_BYTES)
+    except OSError as error:
+        raise WrongUsageError(_("Berkas “%s” tidak dapat dibuka.") % path) from error
+    except UploadError as error:
+        raise RefusedError([error]) from error
+
+
+def account(username: str) -> User:
+    """The account that imports: the one named, else the first operator of the Ditjen of today.
+
+    Raises:
+        RefusedError: there is no such account.
+    """
+    accounts = User.objects.filter(is_active=True).order_by("pk")
+    if username:
+        found = accounts.filter(username=username).first()
+    else:
+        holders = accounts.filter(roles__role="operator_ditjen").distinct()
+        found = next((each for each in holders if has_role(each, "operator_ditjen")), None)
+    if found is None:
+        raise RefusedError([_("Akun %s tidak ada.") % (username or _("operator Ditjen"))])
+    return found
+
+
+def refuse(faults: Sequence[RowError], path: str) -> None:
+    """Refuse with every fault, if there are any; a workbook of them is written where one is wanted.
+
+    Raises:
+        RefusedError: with every fault. WrongUsageError: the workbook cannot be written.
+    """
+    if not faults:
+        return
+    if path:
+        write(path, error_table(faults))
+    raise RefusedError(faults)
+
+
+def write(path: str, content: bytes) -> None:
+    """Write a file, complete or not at all.
+
+    Raises:
+        WrongUsageError: it cannot be written.
+    """
+    target = Path(path)
+    draft = target.with_name(f"{target.name}.part")
+    try:
+        draft.write_bytes(content)
+        draft.replace(target)
+    except OSError as error:
+        raise WrongUsageError(_("Berkas “%s” tidak dapat ditulis.") % path) from error
+
+
+def outcome(table: RatingTable, plan: Plan, applied: bool) -> dict[str, Any]:
+    """The plan in plain data, without a NIP."""
+    rows = [
+        {
+            "row": row.row.row,
+            "name": row.appraisal.name,
+            "value": row.data["value"],
+            "predikat": row.predikat,
+            "effect": row.effect,
+            "replaces": row.replaces,
+            "notes": list(row.notes),
+        }
+        for row in plan.rows
+    ]
+    return {"applied": applied, **plan.counts, "blank": table.blank, "rows": rows}
