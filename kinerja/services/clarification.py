@@ -34,7 +34,7 @@ may_answer = clarifies & ~is_self
 
 
 def last_day_to_clarify(appraisal: Appraisal) -> date | None:
-    """Until when one may ask; None while the unit is not final, or where the policy turns asking off (R10)."""
+    """Until when one may ask (R10); None while the unit is not final, or where the policy turns it off."""
     final_at = appraisal.evaluation.final_at
     if final_at is None:
         return None
