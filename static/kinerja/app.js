@@ -68,4 +68,14 @@
     if (event.key !== "Escape") { return; }
     openMenus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
   });
+
+  // ── a queue: j or → goes to the next, k or ← to the one before; never while somebody types ──
+  const ways = { j: "next", ArrowRight: "next", k: "previous", ArrowLeft: "previous" };
+  document.addEventListener("keydown", (event) => {
+    const way = ways[event.key];
+    const held = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!way || held || event.defaultPrevented || event.target.closest("input, textarea, select, [contenteditable]")) { return; }
+    const link = document.querySelector(`[data-key-${way}]`);
+    if (link) { event.preventDefault(); link.click(); }
+  });
 })();

@@ -1,0 +1,170 @@
+"""The page of one appraisal: both elements and how they were reached, what happened, what one may do."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kinerja.forms.appraisal_act import ClarificationAnswerForm, ClarifyForm
+from kinerja.models import Appraisal, Attachment, Clarification
+from kinerja.relations import is_official
+from kinerja.rules.workflow import APPRAISAL_ACTS
+from kinerja.selectors import appraisal_page as selectors
+from kinerja.selectors.appraisal import neighbours
+from kinerja.selectors.appraisal_asked import MINE, Asked
+from kinerja.selectors.appraisal_deadlines import deadlines
+from kinerja.selectors.appraisal_elements import elements
+from kinerja.selectors.appraisal_history import history
+from kinerja.selectors.appraisal_input import rating_of, recommendation_of, seen_digest
+from kinerja.selectors.appraisal_parties import notices, seats
+from kinerja.selectors.appraisal_peers import places_of_official, places_of_unit
+from kinerja.selectors.red_flags import red_flags
+from kinerja.services.clarification import may_answer, missing_to_ask
+from kinerja.services.errors import Refused
+from kinerja.views.appraisal_offers import Offer, Tried, follow_ups, may_rate, offers
+
+
+@require_safe
+@login_required
+def appraisal(request: HttpRequest, period: str, pk: int) -> HttpResponse:
+    """One appraisal, for every party to it and whoever oversees it."""
+    return appraisal_page(request, appraisal_or_404(request.user, period, pk))
+
+
+def appraisal_or_404(user: Any, period: str, pk: int) -> Appraisal:
+    """The appraisal, if the account may see it; what it may not see does not exist for it."""
+    found: Appraisal | None = selectors.visible_appraisals(user).filter(period__code=period, pk=pk).first()
+    if found is None:
+        raise Http404(_("Penilaian ini tidak ada, atau di luar wilayah Anda."))
+    return found
+
+
+def appraisal_page(
+    request: HttpRequest,
+    found: Appraisal,
+    *,
+    refusal: Refused | None = None,
+    tried: Tried | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page itself; after a refusal with every reason, and with everything that was typed."""
+    around, open_acts = seats(found), offers(found, request.user, tried)
+    context = {
+        "appraisal": found,
+        "evaluation": found.evaluation,
+        "period": found.period,
+        "elements": elements(found),
+        "seats": around,
+        "notices": notices(found, around),
+        "deadlines": deadlines(found),
+        "refusal": refusal,
+        "refused_act": tried.act if tried else "",
+        "beside": neighbours_of(request, found, request.POST.get("daftar", request.GET.urlencode())),
+        "offers": open_acts,
+        "may_rate": may_rate(found, request.user),
+        "lost": _lost(tried, open_acts),
+        **_seen(found),
+        **_said(request, found, tried),
+        **_compared(request, found),
+    }
+    return render(request, "kinerja/appraisal/page.html", context, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The appraisals before and after in the list one came from; ``kept`` is what its address asks for."""
+
+    previous: int | None
+    next: int | None
+    place: int
+    total: int
+    kept: str
+
+
+def neighbours_of(request: HttpRequest, found: Appraisal, listed: str) -> Beside:
+    """Who comes before and after in a list.
+
+    Args:
+        listed: the query of the list's address; "" is the account's own queue, the longest wait first.
+    """
+    asked, kept = Asked(turn=MINE, order="umur", descending=True), QueryDict(listed).urlencode()
+    near = neighbours(request.user, found.period, asked, found.pk)
+    return Beside(near.previous, near.next, near.place, near.total, kept)
+
+
+def page_url(found: Appraisal, kept: str = "", pk: int | None = None) -> str:
+    """The address of an appraisal's page, or of another one's of its period, in the same list."""
+    path = reverse("kinerja:appraisal", args=[found.period.code, pk or found.pk])
+    return f"{path}?{kept}" if kept else path
+
+
+def _lost(tried: Tried | None, open_acts: list[Offer]) -> str:
+    """The words typed for an act that is not open any more, so that nobody has to write them again."""
+    if tried is None or tried.act not in {row.name for row in APPRAISAL_ACTS}:
+        return ""
+    shown = tried.act == "follow_up" or tried.act in {offer.act.name for offer in open_acts}
+    return "" if shown else str(tried.form.data.get("note", ""))
+
+
+def _seen(found: Appraisal) -> dict[str, Any]:
+    """The red flags, and the digest by which an approval knows that nothing changed since."""
+    flags = (found.result or {}).get("red_flags") if found.is_decided else None
+    shown = red_flags(found)
+    return {
+        "flags": shown if flags is None else flags,
+        "seen": seen_digest(found, rating_of(found), shown),
+    }
+
+
+def _said(request: HttpRequest, found: Appraisal, tried: Tried | None) -> dict[str, Any]:
+    """What was written: recommendation and plan, objections, clarifications, files, history of acts."""
+    kept, asked = selectors.Attachments(found), selectors.clarifications(found)
+    return {
+        "recommendation": recommendation_of(found),
+        "steps": found.guidance_steps.all(),
+        "follow_ups": follow_ups(found, request.user, tried),
+        "rating_files": kept.of(Attachment.Purpose.RATING),
+        "objections": selectors.objections(found, kept),
+        "clarifications": asked,
+        "clarification_files": kept.of(Attachment.Purpose.CLARIFICATION),
+        "clarify": _clarify(request, found, tried),
+        "answering": _answering(request, found, asked, tried),
+        "timeline": selectors.timeline(found, asked),
+    }
+
+
+def _compared(request: HttpRequest, found: Appraisal) -> dict[str, Any]:
+    """What an assessor looks at beside the result, and where the account goes from here."""
+    return {
+        "nip": selectors.nip_of(found, request.user),
+        "history": history(found, request.user),
+        "unit_places": places_of_unit(found.evaluation),
+        "own_places": places_of_official(found),
+        "evidence": selectors.evidence(found, request.user),
+        "documents": list(selectors.documents(found)),
+    }
+
+
+def _clarify(request: HttpRequest, found: Appraisal, tried: Tried | None) -> dict[str, Any] | None:
+    """The form with which the official asks about the figures, and what stands in its way."""
+    if not is_official.test(request.user, found):
+        return None
+    mine = tried if tried and tried.act == "clarify" else None
+    form = mine.form if mine else ClarifyForm(found, auto_id="klarifikasi-%s")
+    return {"form": form, "reasons": missing_to_ask(found), "opened": mine is not None}
+
+
+def _answering(
+    request: HttpRequest, found: Appraisal, asked: list[Clarification], tried: Tried | None
+) -> dict[str, Any] | None:
+    """The form with which the Ditjen answers the open question; None where there is none or it may not."""
+    open_ = next((row for row in asked if not row.answer), None)
+    if open_ is None or not may_answer.test(request.user, found):
+        return None
+    mine = tried if tried and tried.act == "clarify_answer" else None
+    return {"row": open_, "form": mine.form if mine else ClarificationAnswerForm(auto_id="jawab-%s")}
