@@ -5,7 +5,6 @@ today, in the office's zone, or acts for its holder: a former office-holder no l
 themself.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -82,7 +81,7 @@ OF_PARTY: dict[str, Predicate] = {
     Party.ASSESSOR: is_assessor & ~is_self,
     Party.OFFICIAL: is_official,
     Party.DECIDER: is_decider & ~is_self,
-    Party.KEEPER: is_keeper,
+    Party.KEEPER: is_keeper & ~is_self,
     Party.ENTERER: is_enterer & ~is_self,
 }
 
@@ -119,14 +118,22 @@ def rater(appraisal: Appraisal) -> Position | None:
 
 
 def acts_for(user: Any, post: Position | None, appraisal: Appraisal) -> Capacity | None:
-    """The capacity in which an account uses a post's powers on an appraisal today; None where it may not."""
+    """The capacity in which an account uses a post's powers on an appraisal today; None where it may not.
+
+    The post counts by the office's day, the role by Jakarta's, as everywhere: a former holder stops at the
+    earlier midnight, and the next one begins at the later.
+    """
     if post is None or is_self.test(user, appraisal):
         return None
-    role = ROLE_OF_POST.get(Position.Kind(post.kind), "atasan")
-    reach: Iterable[int | None] = (post.region_id or (post.unit.region_id if post.unit else None),)
-    if not (holds(user, role, *reach) if post.kind not in Position.NATIONAL else has_role(user, role)):
+    if not has_powers(user, post.kind, post.region_id or (post.unit.region_id if post.unit else None)):
         return None
     return capacity(user, post, local_day(appraisal.zone, timezone.now()))
+
+
+def has_powers(user: Any, kind: str, region: int | None) -> bool:
+    """Whether an account has today the role in which posts of a kind in a region act."""
+    role = ROLE_OF_POST.get(Position.Kind(kind), "atasan")
+    return has_role(user, role) if kind in Position.NATIONAL else holds(user, role, region)
 
 
 def _chain(post: Position | None) -> list[Position]:

@@ -46,12 +46,18 @@ LOW = {"hasil_kerja": "di_bawah", "perilaku": "di_bawah"}
 class Office:
     """An office with a holder and an account for each of its posts, and a head of its region."""
 
-    def __init__(self, region: Region, period: Period, *, final: bool = True) -> None:
+    def __init__(
+        self, region: Region, period: Period, *, final: bool = True, head: User | None = None
+    ) -> None:
         self.region, self.period = region, period
         self.unit: WorkUnit = make_unit(region)
         self.users: dict[str, User] = {}
         self.posts: dict[str, Position] = {}
-        self._seat("kepala_daerah", region=region)
+        if head is None:
+            self._seat("kepala_daerah", region=region)
+        else:
+            self.users["kepala_daerah"] = head
+            self.posts["kepala_daerah"] = Position.objects.get(kind="kepala_daerah", region=region)
         for kind in POSTS:
             self._seat(kind, unit=self.unit, field=POSTS[kind], superior=self.posts[SUPERIORS[kind]])
         self.evaluation: SemesterEvaluation = make_evaluation(self.unit, period)
