@@ -38,18 +38,32 @@ class AppraisalQuerySet(models.QuerySet[Any]):
         By region for whoever runs or oversees the process; an atasan sees those below the posts that it holds
         today; everybody sees their own. Nothing for a visitor, a machine or an operator of a unit.
         """
-        held = grants(user)
-        if not held:
+        if not grants(user):
             return self.none()
-        scope = scope_of(grant for grant in held if grant.role in SEES_REGION)
-        if scope.everything:
-            return self.all()
-        seen = Q(evaluation__unit__region__in=scope.regions) | Q(evaluation__province__in=scope.provinces)
-        if user.official_id is not None:
+        seen = at_office(user)
+        if seen and user.official_id is not None:
             seen |= Q(official=user.official_id)
-            if any(grant.role == "atasan" for grant in held):
-                seen |= below(posts_held(user))
         return self.filter(seen)
+
+
+class UnassessedQuerySet(models.QuerySet[Any]):
+    """Posts without a personal score; everything that leaves the app starts from ``visible_to``."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those at the offices, or below the posts, whose appraisals an account may see."""
+        return self.filter(at_office(user)) if grants(user) else self.none()
+
+
+def at_office(user: Any) -> Q:
+    """The condition that a row stands at an office, or below a post, that an account looks after today."""
+    held = grants(user)
+    scope = scope_of(grant for grant in held if grant.role in SEES_REGION)
+    if scope.everything:
+        return Q()
+    seen = Q(evaluation__unit__region__in=scope.regions) | Q(evaluation__province__in=scope.provinces)
+    if user.official_id is not None and any(grant.role == "atasan" for grant in held):
+        seen |= below(posts_held(user))
+    return seen
 
 
 def posts_held(user: Any) -> Any:
@@ -225,6 +239,8 @@ class UnassessedPost(models.Model):
     title = models.CharField(_("nama jabatan"), max_length=160)
     reason = models.CharField(_("sebab"), max_length=6, choices=Reason.choices)
     name = models.CharField(_("nama"), max_length=120, blank=True)
+
+    objects = UnassessedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("jabatan tanpa nilai pribadi")

@@ -28,7 +28,7 @@ def red_flags_of(period: Period, appraisals: Iterable[Appraisal]) -> Flags:
         appraisals: with their evaluation loaded.
     """
     rows = list(appraisals)
-    breaches = _breaches(period, {row.evaluation.unit_id for row in rows})
+    breaches = breaches_of(period, {row.evaluation.unit_id for row in rows})
     return {row.pk: [*_of_result(row), *_of_register(row, breaches)] for row in rows}
 
 
@@ -44,7 +44,8 @@ def _of_register(appraisal: Appraisal, breaches: dict[int, int]) -> list[str]:
     return [_("%d pelanggaran Permendagri 76/2015 terbukti di daerah ini.") % number]
 
 
-def _breaches(period: Period, units: set[int]) -> dict[int, int]:
+def breaches_of(period: Period, units: set[int]) -> dict[int, int]:
+    """How many breaches of Permendagri 76/2015 are proven at some offices in a period, by the office's id."""
     found: dict[int, int] = defaultdict(int)
     rows = Incident.objects.filter(
         kind=Incident.Kind.BREACH,
