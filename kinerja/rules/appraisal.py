@@ -167,13 +167,22 @@ def _outcome(data: Data) -> Data:
     return {
         "carried": _decided(one["carried"]),
         "beside": one["beside"] and _decided(one["beside"]),
-        "two": two and {key: two[key] for key in ("regime", "value", "predikat")},
+        "two": two and _rated(two),
         "joined": data["composition"]["joined"],
     }
 
 
+def _rated(two: Data) -> Data:
+    parts = [(part["key"], part["value"]) for part in two["parts"]]
+    return {key: two[key] for key in ("regime", "value", "predikat")} | {"parts": parts}
+
+
+#: What is printed of an indicator's figure and result.
+_PRINTED = ("code", "state", "numerator", "denominator", "value", "raw", "completion", "nilai", "kategori")
+
+
 def _decided(score: Data) -> Data:
-    rows = [(row["code"], row["state"], row["completion"]) for row in score["indicators"]]
+    rows = [[row[key] for key in _PRINTED] for row in score["indicators"]]
     flags = sorted(flag["code"] for flag in score["red_flags"])
     whole = {key: score[key] for key in ("completion", "nilai", "kategori", "provisional", "missing")}
     return {**whole, "indicators": rows, "red_flags": flags}
