@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kinerja.documents.snapshot import Label, Snapshot
+from kinerja.documents.snapshot import Label
 from kinerja.documents.wording import NONE, bound, number, percent
 from kinerja.rules.data import Data
 from kinerja.rules.rounding import target_text, written
@@ -37,12 +37,20 @@ class Row:
     heading: bool = False
 
 
-def rows(snapshot: Snapshot, judged: Data) -> Iterable[Row]:
-    """The indicator table in the order of the decree, headings of "and" indicators included."""
-    groups = {group["code"]: group for group in snapshot.result["groups"]}
-    parts = {part for label in snapshot.labels for part in label.parts}
-    given = {figure["indicator"]["code"]: figure for figure in snapshot.inputs["figures"]}
-    for label in snapshot.labels:
+def rows(labels: Iterable[Label], score: Data, unit: Data) -> Iterable[Row]:
+    """The indicator table in the order of the decree, headings of "and" indicators included.
+
+    Args:
+        labels: the words of the decree's table.
+        score: the result of a unit or of a bidang, as data.
+        unit: the unit's input, as data.
+    """
+    named = list(labels)
+    judged = {row["code"]: row for row in score["indicators"]}
+    groups = {group["code"]: group for group in score["groups"]}
+    parts = {part for label in named for part in label.parts}
+    given = {figure["indicator"]["code"]: figure for figure in unit["figures"]}
+    for label in named:
         if label.parts and label.code in groups:
             yield heading(label, groups[label.code])
         elif label.code in judged:

@@ -22,3 +22,5 @@ DITJEN = Issuer(
     address="Jalan Raya Pasar Minggu Km. 19, Jakarta Selatan 12072",
     contact="Telepon (021) 79194075 · dukcapil.kemendagri.go.id",
 )
+#: Where the Ditjen and the Menteri sign.
+PLACE = "Jakarta"

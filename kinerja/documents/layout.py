@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kinerja.documents.indicator_rows import legend, rows
-from kinerja.documents.snapshot import Snapshot
+from kinerja.documents.issuer import PLACE
+from kinerja.documents.scale import scale
+from kinerja.documents.snapshot import Frozen, Label, Snapshot
 from kinerja.documents.wording import bound, day, number, percent, signs
 from kinerja.rules.data import Data
 
@@ -38,18 +40,13 @@ class Part:
 def context(snapshot: Snapshot) -> Data:
     """Everything the template needs, as text."""
     result = snapshot.result
-    judged = {row["code"]: row for row in result["indicators"]}
-    table = list(rows(snapshot, judged))
-    return {
-        "document": snapshot,
-        "address": snapshot.url.removesuffix(f"{snapshot.code}/"),
-        "cutoff": day(snapshot.period.cutoff),
-        "issued": day(snapshot.issued_on),
+    table = list(rows(snapshot.labels, result, snapshot.inputs))
+    return frame(snapshot, PLACE) | {
         "finalised": day(snapshot.finalised_on),
-        "set_date": day(snapshot.basis.set_date),
         "rows": table,
         "legend": legend(table),
-        "derivation": list(derivation(snapshot, judged)),
+        "derivation": list(derivation(snapshot.labels, result, _("Unit"), snapshot.office.region)),
+        "scale": scale(snapshot),
         "completion": percent(result["completion"]),
         "nilai": number(result["nilai"]),
         "kategori": result["kategori"],
@@ -61,13 +58,33 @@ def context(snapshot: Snapshot) -> Data:
     }
 
 
-def derivation(snapshot: Snapshot, judged: Data) -> Iterable[Part]:
-    """The steps of each indicator in the decree's order, then those of the whole."""
-    for label in snapshot.labels:
+def frame(snapshot: Frozen, place: str) -> Data:
+    """What the head, the foot and the signature of every document need."""
+    return {
+        "document": snapshot,
+        "address": snapshot.url.removesuffix(f"{snapshot.code}/"),
+        "cutoff": day(snapshot.period.cutoff),
+        "place": place,
+        "issued": day(snapshot.issued_on),
+        "set_date": day(snapshot.basis.set_date),
+    }
+
+
+def derivation(labels: Iterable[Label], score: Data, whole: str, title: str) -> Iterable[Part]:
+    """The steps of each indicator in the decree's order, then those of the whole.
+
+    Args:
+        labels: the words of the decree's table.
+        score: the result of a unit or of a bidang, as data.
+        whole: what the whole is: "Unit".
+        title: whose it is.
+    """
+    judged = {row["code"]: row for row in score["indicators"]}
+    for label in labels:
         found = judged.get(label.code)
         if found:
             yield Part(label.code, label.short, found["source"], steps(found))
-    yield Part(_("Unit"), snapshot.office.region, "", steps(snapshot.result), whole=True)
+    yield Part(whole, title, "", steps(score), whole=True)
 
 
 def steps(found: Data) -> tuple[Step, ...]:

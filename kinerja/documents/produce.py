@@ -6,14 +6,11 @@ verify.
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
+from kinerja.documents.kinds import kind_of, read
 from kinerja.documents.render import pdf
 from kinerja.documents.sign import Signature, Signer
-from kinerja.documents.snapshot import Snapshot
+from kinerja.documents.snapshot import Frozen
 from kinerja.documents.verify import verify
-
-PLACE = "Jakarta"
 
 
 class NotVerifiedError(Exception):
@@ -31,7 +28,7 @@ def produce(text: str, signer: Signer, at: datetime) -> bytes:
     Raises:
         NotVerifiedError: the signed file does not verify here and now.
     """
-    snapshot = Snapshot.from_json(text)
+    snapshot = read(text)
     signed = signer.sign(pdf(snapshot), _signature(snapshot, at))
     found = verify(signed)
     if not found.valid:
@@ -39,7 +36,7 @@ def produce(text: str, signer: Signer, at: datetime) -> bytes:
     return signed
 
 
-def _signature(snapshot: Snapshot, at: datetime) -> Signature:
-    words = {"region": snapshot.office.region, "period": snapshot.period.label}
-    reason = _("Hasil Penilaian Kinerja Unit Kerja %(region)s, %(period)s") % words
-    return Signature(name=snapshot.signer.name, reason=reason, location=PLACE, at=at)
+def _signature(snapshot: Frozen, at: datetime) -> Signature:
+    kind = kind_of(snapshot)
+    name, reason, place = snapshot.signer.name, kind.reason(snapshot), kind.place(snapshot)
+    return Signature(name=name, reason=reason, location=place, at=at)

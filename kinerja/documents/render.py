@@ -1,4 +1,4 @@
-"""A snapshot becomes a PDF: two A4 pages, fonts embedded, tagged, the data attached; the same bytes again.
+"""A snapshot becomes a PDF: A4 pages, fonts embedded, tagged, the data attached; the same bytes again.
 
 Nothing is fetched: text in a snapshot that names a file or an address reaches nothing (``Nothing``).
 """
@@ -18,11 +18,9 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from kinerja.documents.layout import context
-from kinerja.documents.scale import scale
-from kinerja.documents.snapshot import FILE_NAME, Snapshot
+from kinerja.documents.kinds import kind_of
+from kinerja.documents.snapshot import FILE_NAME, Frozen
 
-TEMPLATE = "documents/unit_result.html"
 STYLE = "documents/document.css"
 #: PDF/A-3b as WeasyPrint writes it; no validator has confirmed it, so nobody may claim it.
 VARIANT = "pdf/a-3b"
@@ -51,7 +49,7 @@ class Nothing(URLFetcher):
         raise FatalURLFetchingError(url)
 
 
-def pdf(snapshot: Snapshot) -> bytes:
+def pdf(snapshot: Frozen) -> bytes:
     """Render a snapshot.
 
     Args:
@@ -73,7 +71,7 @@ def pdf(snapshot: Snapshot) -> bytes:
     return made
 
 
-def _pdf(snapshot: Snapshot, fetcher: Nothing) -> bytes:
+def _pdf(snapshot: Frozen, fetcher: Nothing) -> bytes:
     html = HTML(string=markup(snapshot), url_fetcher=fetcher)
     text = snapshot.to_json()
     with _one_at_a_time:
@@ -90,11 +88,12 @@ def _pdf(snapshot: Snapshot, fetcher: Nothing) -> bytes:
     return made
 
 
-def markup(snapshot: Snapshot) -> str:
+def markup(snapshot: Frozen) -> str:
     """The HTML of a snapshot; every value is escaped by the template."""
     code = segno.make(snapshot.url, error="m", mask=0, micro=False)
     drawn = code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
-    return render_to_string(TEMPLATE, context(snapshot) | {"qr": drawn, "scale": scale(snapshot)})
+    kind = kind_of(snapshot)
+    return render_to_string(kind.template, kind.context(snapshot) | {"qr": drawn})
 
 
 @cache
@@ -117,7 +116,7 @@ def prepare() -> None:
     _style()
 
 
-def _attachment(snapshot: Snapshot, text: str) -> Attachment:
+def _attachment(snapshot: Frozen, text: str) -> Attachment:
     made = timezone.make_aware(datetime.combine(snapshot.issued, time()))
     return Attachment(
         string=text,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from kinerja.documents.snapshot import Snapshot
+from kinerja.rules.data import Data
 from kinerja.rules.rounding import written
 
 _TOP = Decimal(100)
@@ -32,11 +33,21 @@ class Scale:
 
 def scale(snapshot: Snapshot) -> Scale:
     """Draw the table of the snapshot's own policy from 0 to 100 %."""
-    bands = snapshot.inputs["policy"]["data"]["bands"]
+    return scale_of(snapshot.inputs, snapshot.result["completion"])
+
+
+def scale_of(unit: Data, completion: str) -> Scale:
+    """Draw the table of a policy, and where a completion stands.
+
+    Args:
+        unit: the input of a unit as data; its policy has the table.
+        completion: in per cent, as text.
+    """
+    bands = unit["policy"]["data"]["bands"]
     rows = sorted(((Decimal(band["lower"]), str(band["kategori"])) for band in bands), key=lambda row: row[0])
     stretches = [(Decimal(0), _("di bawah tabel")), *rows]
     ends = [lower for lower, _label in rows] + [_TOP]
-    value = min(Decimal(snapshot.result["completion"]), _TOP)
+    value = min(Decimal(completion), _TOP)
     fields = tuple(
         Field(
             left=f"{lower}",

@@ -1,14 +1,17 @@
 """What a document says, frozen: everything printed, and the input from which the result can be recomputed.
 
 The canonical JSON of a snapshot is stored beside the document, byte for byte, and embedded in the PDF, so the
-file alone suffices to judge the unit again (``kinerja.rules.record.judge``).
+file alone suffices to judge again. ``Frozen`` is what every kind of document shares; ``documents.kinds``
+tells the kinds apart by their format.
 """
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date
-from typing import Any, Self
+from functools import cache
+from types import UnionType
+from typing import Any, ClassVar, Self, get_args, get_origin, get_type_hints
 
 from kinerja.documents.issuer import Issuer
 
@@ -87,16 +90,20 @@ class Acknowledgement:
     on: str
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A result of a unit, frozen. Dates are ISO text; ``inputs`` and ``result`` are data of the rules."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+    """What a document of any kind freezes: dates as ISO text, ``inputs`` and ``result`` as data of the rules.
+
+    ``form`` is the format with its version, which a reader of the data is told.
+    """
+
+    form: ClassVar[tuple[str, int]]
 
     code: str
     url: str
     number: str
     revision: int
     issued_on: str
-    finalised_on: str
     synthetic: bool
     development: bool
     issuer: Issuer
@@ -105,7 +112,6 @@ class Snapshot:
     basis: Basis
     signer: SignerText
     labels: tuple[Label, ...]
-    acknowledgements: tuple[Acknowledgement, ...]
     inputs: dict[str, Any]
     result: dict[str, Any]
 
@@ -116,36 +122,61 @@ class Snapshot:
 
     def to_json(self) -> str:
         """The canonical text: keys sorted, no spaces, UTF-8 letters as they are."""
-        data = {"format": FORMAT, "version": VERSION, **asdict(self)}
+        name, version = self.form
+        data = {"format": name, "version": version, **asdict(self)}
         return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
-        """Read a snapshot back, strictly.
+        """Read a snapshot of this kind back, strictly.
 
         Raises:
             SnapshotError: not JSON, another format, a part absent or unknown.
         """
-        try:
-            data = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise SnapshotError("bukan JSON") from error
-        if not isinstance(data, dict) or (data.pop("format", ""), data.pop("version", 0)) != (
-            FORMAT,
-            VERSION,
-        ):
-            raise SnapshotError(f"bukan {FORMAT} versi {VERSION}")
-        return _read(cls, data)
+        return cls.from_data(parse(text))
+
+    @classmethod
+    def from_data(cls, data: Any) -> Self:
+        """Read a snapshot of this kind from what ``parse`` gave.
+
+        Raises:
+            SnapshotError: another format, a part absent or unknown.
+        """
+        if form_of(data) != cls.form:
+            name, version = cls.form
+            raise SnapshotError(f"bukan {name} versi {version}")
+        made: Self = _read(cls, {name: part for name, part in data.items() if name not in _FORM})
+        return made
 
 
-_PARTS: dict[str, Any] = {
-    "issuer": Issuer,
-    "office": Office,
-    "period": PeriodText,
-    "basis": Basis,
-    "signer": SignerText,
-}
-_LISTS: dict[str, Any] = {"labels": Label, "acknowledgements": Acknowledgement}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot(Frozen):
+    """The result of a unit, frozen."""
+
+    form: ClassVar[tuple[str, int]] = (FORMAT, VERSION)
+
+    finalised_on: str
+    acknowledgements: tuple[Acknowledgement, ...]
+
+
+_FORM = ("format", "version")
+
+
+def parse(text: str | bytes) -> Any:
+    """The JSON of a snapshot of any kind.
+
+    Raises:
+        SnapshotError: not JSON.
+    """
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SnapshotError("bukan JSON") from error
+
+
+def form_of(data: Any) -> tuple[Any, Any] | None:
+    """The format and version that some data claim to have; None where they claim none."""
+    return (data.get("format"), data.get("version")) if isinstance(data, dict) else None
 
 
 def digest(text: str) -> str:
@@ -153,15 +184,25 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@cache
+def _shape(kind: Any) -> dict[str, Any]:
+    """The parts of a dataclass with their types."""
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in fields(kind)}
+
+
 def _read(kind: Any, data: Any) -> Any:
-    if not isinstance(data, dict) or set(data) != {field.name for field in fields(kind)}:
+    shape = _shape(kind)
+    if not isinstance(data, dict) or set(data) != set(shape):
         raise SnapshotError(f"{kind.__name__}: bagiannya tidak lengkap atau tidak dikenal")
-    return kind(**{name: _value(name, value) for name, value in data.items()})
+    return kind(**{name: _value(shape[name], value) for name, value in data.items()})
 
 
-def _value(name: str, value: Any) -> Any:
-    if name in _PARTS:
-        return _read(_PARTS[name], value)
-    if name in _LISTS:
-        return tuple(_read(_LISTS[name], row) for row in value)
-    return tuple(value) if name == "parts" else value
+def _value(hint: Any, value: Any) -> Any:
+    if is_dataclass(hint):
+        return _read(hint, value)
+    if get_origin(hint) is tuple:
+        return tuple(_value(get_args(hint)[0], row) for row in value)
+    if get_origin(hint) is UnionType and value is not None:
+        return _value(get_args(hint)[0], value)
+    return value

@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 from kinerja.documents.authority import is_development, trusted_roots
 from kinerja.documents.byterange import NotCoveredError
 from kinerja.documents.envelope import Verdict, attachment, signing_time, verdict
-from kinerja.documents.snapshot import FILE_NAME, Snapshot
-from kinerja.documents.wording import number, percent
-from kinerja.rules.data import same_outcome
+from kinerja.documents.kinds import Kind, kind_of, read
+from kinerja.documents.snapshot import FILE_NAME, Frozen
 from kinerja.rules.plain import DataError
 from kinerja.rules.policy import PolicyError
-from kinerja.rules.record import judge
+from kinerja.rules.staff.types import StaffError
 from kinerja.rules.types import FigureError
 
 #: Larger files are not looked into: a document of ours has some tens of kilobytes.
@@ -50,7 +49,7 @@ class Verification:
     root: str = ""
     signed_at: datetime | None = None
     development: bool = False
-    snapshot: Snapshot | None = field(default=None, repr=False)
+    snapshot: Frozen | None = field(default=None, repr=False)
 
     @property
     def valid(self) -> bool:
@@ -134,10 +133,10 @@ def _certificate(pdf: bytes, signature: Verdict, found: Verification) -> Verific
     return _with(found, Check(CERTIFICATE, True, text))
 
 
-def _data(pdf: bytes, found: Verification) -> tuple[Verification, Snapshot]:
+def _data(pdf: bytes, found: Verification) -> tuple[Verification, Frozen]:
     """Whether the file carries the data of a result, in the form we know."""
     try:
-        snapshot = Snapshot.from_json(attachment(pdf, FILE_NAME))
+        snapshot = read(attachment(pdf, FILE_NAME))
     except Exception as error:  # another PDF of a trusted signer, whatever its shape
         text = _("Data perhitungan tidak ada di dalam berkas, atau bentuknya lain.")
         raise _FailedError(text, found) from error
@@ -145,27 +144,23 @@ def _data(pdf: bytes, found: Verification) -> tuple[Verification, Snapshot]:
     return _with(replace(found, snapshot=snapshot), Check(DATA, True, text)), snapshot
 
 
-def _same(again: dict[str, Any], printed: Any) -> bool:
+def _same(kind: Kind, again: dict[str, Any], printed: Any) -> bool:
     """Whether a printed result decides what the recomputed one does; one of another shape does not."""
     try:
-        return same_outcome(again, printed)
+        return kind.same(again, printed)
     except (KeyError, TypeError):
         return False
 
 
-def _recomputed(snapshot: Snapshot, found: Verification) -> Verification:
+def _recomputed(snapshot: Frozen, found: Verification) -> Verification:
     """Whether the rules give the printed result from the embedded figures."""
+    kind = kind_of(snapshot)
     try:
-        again = judge(snapshot.inputs)
-    except (DataError, PolicyError, FigureError) as error:
+        again = kind.judge(snapshot.inputs)
+    except (DataError, PolicyError, FigureError, StaffError) as error:
         raise _FailedError(_("Hasil tidak dapat dihitung ulang: %s") % error, found) from error
-    if not _same(again, snapshot.result):
+    if not _same(kind, again, snapshot.result):
         text = _("Hasil yang tercetak tidak sama dengan hitung ulang dari data di dalam berkas.")
         raise _FailedError(text, found)
-    words = {
-        "completion": percent(again["completion"]),
-        "nilai": number(again["nilai"]),
-        "kategori": again["kategori"],
-    }
-    text = _("Hitung ulang cocok: capaian %(completion)s, nilai %(nilai)s, kategori %(kategori)s.") % words
+    text = _("Hitung ulang cocok: %s.") % kind.outcome(again)
     return _with(found, Check(RECOMPUTED, True, text))

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from kinerja.rules.data import Data
 from kinerja.rules.rounding import percent_text
 from kinerja.rules.warnings import date_text
 
@@ -20,6 +22,15 @@ def percent(text: str | None) -> str:
 def number(value: int | None) -> str:
     """A nilai, or a dash where the table has none."""
     return NONE if value is None else str(value)
+
+
+def graded(score: Data) -> str:
+    """A result in one line: "capaian 84,33 %, nilai 80, kategori Baik"."""
+    return _("capaian %(completion)s, nilai %(nilai)s, kategori %(kategori)s") % {
+        "completion": percent(score["completion"]),
+        "nilai": number(score["nilai"]),
+        "kategori": score["kategori"],
+    }
 
 
 def day(text: str) -> str:

@@ -28,13 +28,10 @@ from officials.selectors import dirjen_on
 
 
 @dataclass(frozen=True)
-class Frame:
-    """What all documents of a period issued on one day share."""
+class Tables:
+    """What all documents of a period say of what they were judged by, read once."""
 
     period: Period
-    signer: SignerText
-    development: bool
-    day: date
 
     @cached_property
     def labels(self) -> dict[str, tuple[Label, ...]]:
@@ -58,6 +55,15 @@ class Frame:
             policy_version=str(policy.version),
             policy_name=policy.name,
         )
+
+
+@dataclass(frozen=True)
+class Frame(Tables):
+    """What all documents of a period's units issued on one day share."""
+
+    signer: SignerText
+    development: bool
+    day: date
 
 
 def signer_on(day: date) -> SignerText | None:
@@ -94,7 +100,7 @@ def _snapshot(
     code, period = new_code(), frame.period
     return Snapshot(
         code=code,
-        url=f"{settings.PUBLIC_URL}/verifikasi/{code}/",
+        url=address_of(code),
         number=number,
         revision=evaluation.revision,
         issued_on=frame.day.isoformat(),
@@ -102,7 +108,7 @@ def _snapshot(
         synthetic=evaluation.synthetic,
         development=frame.development,
         issuer=DITJEN,
-        office=_office(evaluation),
+        office=office_of(evaluation),
         period=PeriodText(period.code, period.label, period.cutoff.isoformat()),
         basis=frame.basis,
         signer=frame.signer,
@@ -111,6 +117,11 @@ def _snapshot(
         inputs=evaluation.inputs or {},
         result=evaluation.result or {},
     )
+
+
+def address_of(code: str) -> str:
+    """Where anybody checks the document of a code."""
+    return f"{settings.PUBLIC_URL}/verifikasi/{code}/"
 
 
 def _label(row: Any, parts: tuple[str, ...]) -> Label:
@@ -125,7 +136,7 @@ def _label(row: Any, parts: tuple[str, ...]) -> Label:
     )
 
 
-def _office(evaluation: SemesterEvaluation) -> Office:
+def office_of(evaluation: SemesterEvaluation) -> Office:
     """The office as the document names it: region and province of the cut-off, letterhead data of today."""
     unit, province = evaluation.unit, evaluation.province
     phone = _("Telepon %s") % unit.phone if unit.phone else ""

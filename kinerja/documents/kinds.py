@@ -1,0 +1,87 @@
+"""The two kinds of document: how each is told apart, printed and recomputed; all else they share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kinerja.documents import appraisal_layout, layout
+from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
+from kinerja.documents.issuer import PLACE
+from kinerja.documents.snapshot import Frozen, Snapshot, SnapshotError, form_of, parse
+from kinerja.documents.wording import graded
+from kinerja.rules.appraisal import judge_appraisal, same_appraisal
+from kinerja.rules.data import Data, same_outcome
+from kinerja.rules.record import judge
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What differs between documents.
+
+    ``context`` fills ``template``; ``judge`` recomputes from the snapshot's input, ``same`` compares with
+    what is printed, ``outcome`` says it in words; ``reason`` and ``place`` go into the signature.
+    """
+
+    snapshot: type[Frozen]
+    template: str
+    context: Callable[[Any], Data]
+    judge: Callable[[Data], Data]
+    same: Callable[[Data, Data], bool]
+    outcome: Callable[[Data], str]
+    reason: Callable[[Any], str]
+    place: Callable[[Any], str]
+
+
+def kind_of(snapshot: Frozen) -> Kind:
+    """The kind of a snapshot."""
+    return next(kind for kind in KINDS if type(snapshot) is kind.snapshot)
+
+
+def read(text: str | bytes) -> Frozen:
+    """Read a snapshot of either kind back, strictly, by its format.
+
+    Raises:
+        SnapshotError: not JSON, an unknown format, a part absent or unknown.
+    """
+    data = parse(text)
+    form = form_of(data)
+    kind = next((kind for kind in KINDS if kind.snapshot.form == form), None)
+    if kind is None:
+        raise SnapshotError("bukan data dokumen hasil penilaian")
+    return kind.snapshot.from_data(data)
+
+
+def _unit_reason(snapshot: Snapshot) -> str:
+    words = {"region": snapshot.office.region, "period": snapshot.period.label}
+    return _("Hasil Penilaian Kinerja Unit Kerja %(region)s, %(period)s") % words
+
+
+def _appraisal_reason(snapshot: AppraisalSnapshot) -> str:
+    words = {"post": snapshot.assessed.post, "period": snapshot.period.label}
+    return _("Hasil Penilaian Kinerja Pejabat: %(post)s, %(period)s") % words
+
+
+KINDS = (
+    Kind(
+        snapshot=Snapshot,
+        template="documents/unit_result.html",
+        context=layout.context,
+        judge=judge,
+        same=same_outcome,
+        outcome=graded,
+        reason=_unit_reason,
+        place=lambda snapshot: PLACE,
+    ),
+    Kind(
+        snapshot=AppraisalSnapshot,
+        template="documents/appraisal.html",
+        context=appraisal_layout.context,
+        judge=judge_appraisal,
+        same=same_appraisal,
+        outcome=appraisal_layout.outcome,
+        reason=_appraisal_reason,
+        place=lambda snapshot: snapshot.place,
+    ),
+)
