@@ -4,13 +4,15 @@ One document a revision: a second call returns the first one's. A reprint is the
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from kinerja.documents.authority import AuthorityError
 from kinerja.documents.produce import NotVerifiedError, produce
 from kinerja.documents.sign import Signer, current_signer
-from kinerja.documents.snapshot import Snapshot, digest
+from kinerja.documents.snapshot import Frozen, Snapshot, digest
 from kinerja.models import Period, SemesterEvaluation, SignedDocument
 from kinerja.permissions import is_dirjen
 from kinerja.rules.data import same_outcome
@@ -73,12 +75,21 @@ def issue_document(*, evaluation: SemesterEvaluation, actor: User, number: str =
     if existing:
         return existing
     require_final(evaluation)
-    if len(number) > NUMBER_LENGTH:
-        raise Refused([_("Nomor dokumen terlalu panjang: paling banyak %d huruf.") % NUMBER_LENGTH])
+    require_number(number)
     signer, now = signer_here(), timezone.localtime()
     [draft] = drafts(evaluation.period, [evaluation.pk], signer, now, number)
     require_same_result(draft)
     return store(draft=draft, pdf=make(draft.text, signer, now), signer=signer, actor=actor)
+
+
+def require_number(number: str) -> None:
+    """Refuse an official number that does not fit.
+
+    Raises:
+        Refused: says how long it may be.
+    """
+    if len(number) > NUMBER_LENGTH:
+        raise Refused([_("Nomor dokumen terlalu panjang: paling banyak %d huruf.") % NUMBER_LENGTH])
 
 
 def issued(evaluation: SemesterEvaluation) -> SignedDocument | None:
@@ -152,16 +163,24 @@ def store(*, draft: Draft, pdf: bytes, signer: Signer, actor: User) -> SignedDoc
     Raises:
         Refused: the evaluation changed while the document was being made.
     """
-    document = _document(draft, pdf, signer, actor)
-    document.file.save("hasil.pdf", ContentFile(pdf), save=False)
-    try:
+    about = {"kind": Kind.UNIT_RESULT, "evaluation": draft.evaluation}
+    document = signed_row(draft.snapshot, pdf, signer, actor, about)
+    with filed(document, pdf):
         kept = _keep(document, draft, actor)
-    except BaseException:
-        document.file.delete(save=False)
-        raise
     if kept != document:
         document.file.delete(save=False)
     return kept
+
+
+@contextmanager
+def filed(document: SignedDocument, pdf: bytes) -> Iterator[None]:
+    """Keep the file of a document, and take it away again where its row is not stored in the end."""
+    document.file.save("hasil.pdf", ContentFile(pdf), save=False)
+    try:
+        yield
+    except BaseException:
+        document.file.delete(save=False)
+        raise
 
 
 def _keep(document: SignedDocument, draft: Draft, actor: User) -> SignedDocument:
@@ -171,19 +190,33 @@ def _keep(document: SignedDocument, draft: Draft, actor: User) -> SignedDocument
         existing = issued(locked)
         if existing:
             return existing
-        older = _put_out_of_force(locked)
-        document.save(force_insert=True)
+        file_row(document, locked.documents, actor, evaluation=locked.region_code)
         locked.save(update_fields=["updated_at"])  # a client that asks what changed is told of the document
-        SignedDocument.objects.filter(pk__in=older).update(superseded_by=document)
-        after = {name: getattr(document, name) for name in ("code", "revision", "number", "sha256")}
-        after |= {"evaluation": locked.region_code, "signer": document.signer_name}
-        audit.record(ISSUED, actor=actor, obj=document, after=after)
         return document
 
 
-def _put_out_of_force(evaluation: SemesterEvaluation) -> list[UUID]:
+def file_row(
+    document: SignedDocument, earlier: "models.Manager[SignedDocument]", actor: User, **about: str
+) -> None:
+    """Store the row of a document inside the transaction of its act; the earlier ones are out of force.
+
+    Args:
+        document: with its file stored.
+        earlier: the documents of the same evaluation or appraisal.
+        actor: who issues.
+        about: what the audit says the document is about.
+    """
+    older = _put_out_of_force(earlier)
+    document.save(force_insert=True)
+    SignedDocument.objects.filter(pk__in=older).update(superseded_by=document)
+    after = {name: getattr(document, name) for name in ("code", "revision", "number", "sha256")}
+    after |= about | {"signer": document.signer_name}
+    audit.record(ISSUED, actor=actor, obj=document, after=after)
+
+
+def _put_out_of_force(earlier: "models.Manager[SignedDocument]") -> list[UUID]:
     """The older documents that nothing has replaced yet; those still in force no longer are."""
-    rows = evaluation.documents.filter(kind=Kind.UNIT_RESULT, superseded_by=None)
+    rows = earlier.filter(superseded_by=None)
     older = list(rows.exclude(status=Status.WITHDRAWN).values_list("pk", flat=True))
     SignedDocument.objects.filter(pk__in=older).update(status=Status.SUPERSEDED)
     return older
@@ -195,13 +228,14 @@ def _unchanged(frozen: SemesterEvaluation, now: SemesterEvaluation) -> None:
         raise Refused([_("Penilaian ini berubah selagi dokumennya dibuat; terbitkan sekali lagi.")])
 
 
-def _document(draft: Draft, pdf: bytes, signer: Signer, actor: User) -> SignedDocument:
-    snapshot, text = draft.snapshot, draft.text
+def signed_row(
+    snapshot: Frozen, pdf: bytes, signer: Signer, actor: User, about: dict[str, Any]
+) -> SignedDocument:
+    """The row of a signed document, not stored yet; ``about`` says its kind and what it is about."""
+    text = snapshot.to_json()
     return SignedDocument(
         id=uuid4(),
         code=snapshot.code,
-        kind=Kind.UNIT_RESULT,
-        evaluation=draft.evaluation,
         revision=snapshot.revision,
         number=snapshot.number,
         snapshot=text,
@@ -212,6 +246,7 @@ def _document(draft: Draft, pdf: bytes, signer: Signer, actor: User) -> SignedDo
         certificate=signer.subject,
         issued_by=actor,
         issued_at=timezone.now(),
+        **about,
     )
 
 

@@ -1,0 +1,173 @@
+"""The document of an official's appraisal: signed by the assessor, and by the decider after an objection.
+
+As with a unit's result the document is frozen, rendered and signed outside any lock; then the act is done,
+which stores it. What changed meanwhile is refused.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
+from kinerja.documents.sign import Signer
+from kinerja.models import Appraisal, SignedDocument
+from kinerja.relations import capacity_as
+from kinerja.rules.appraisal import judge_appraisal, same_appraisal
+from kinerja.rules.workflow import Party, appraisal_act
+from kinerja.selectors.frozen_appraisal import Signing, frozen_appraisal
+from kinerja.selectors.frozen_result import Tables
+from kinerja.services.appraisal_acting import Doing, acting
+from kinerja.services.appraisal_acts import check_party
+from kinerja.services.appraisal_preconditions import missing
+from kinerja.services.document import Kind, file_row, filed, make, require_number, signed_row, signer_here
+from kinerja.services.errors import Refused
+from officials.acting import Capacity
+from officials.models import User
+from regions.zones import local_day
+
+#: What the document says of the appraisal's own row; another value means that it is about another result.
+PRINTED = ("state", "revision", "approved_at", "approved_as", "inputs", "result", "received_at")
+
+
+@dataclass(frozen=True)
+class Session:
+    """Somebody signing: who, with which certificate, when."""
+
+    actor: User
+    signer: Signer
+    now: datetime
+
+
+@dataclass(frozen=True)
+class AppraisalDraft:
+    """A document about to be made: of which appraisal, by which act, as what, and what it freezes."""
+
+    appraisal: Appraisal
+    act: str
+    capacity: Capacity
+    snapshot: AppraisalSnapshot
+
+    @property
+    def text(self) -> str:
+        """The canonical JSON that is printed, attached and stored."""
+        return self.snapshot.to_json()
+
+
+def sign_appraisal(*, appraisal: Appraisal, actor: User, number: str = "") -> SignedDocument:
+    """Sign the approved result of an official: approved → signed, with its document.
+
+    Args:
+        appraisal: approved; any copy of the row.
+        actor: the assessor, or who acts for them.
+        number: the official number as free text; "" for none.
+
+    Returns:
+        The document in force; older ones name it as what replaced them.
+
+    Raises:
+        NotPermitted: the actor is not the assessor.
+        Refused: not approved (signed already, for instance), the number too long, the frozen data do not give
+            the result, the certificate cannot sign, or the appraisal changed while the document was made.
+
+    Source: II.B.1; R7, R12; facts.md 1.
+    """
+    return _sign("sign", appraisal, actor, number)
+
+
+def sign_decision(*, appraisal: Appraisal, actor: User, number: str = "") -> SignedDocument:
+    """Sign the decision on an objection: decided → closed, with the document of the new revision.
+
+    Args:
+        appraisal: decided; any copy of the row.
+        actor: the assessor's superior, or who acts for them.
+        number: the official number as free text; "" for none.
+
+    Returns:
+        The document in force, which supersedes the one that the official objected to.
+
+    Raises:
+        NotPermitted, Refused: as ``sign_appraisal``.
+
+    Source: R10; facts.md 1 (in force on that signature).
+    """
+    return _sign("sign_decision", appraisal, actor, number)
+
+
+def _sign(act: str, appraisal: Appraisal, actor: User, number: str) -> SignedDocument:
+    require_number(number)
+    session, row = Session(actor, signer_here(), timezone.localtime()), read_appraisal(appraisal.pk)
+    draft = draft_appraisal(row, act, session, Tables(row.period), number)
+    pdf = make(draft.text, session.signer, session.now)
+    return store_appraisal(draft=draft, pdf=pdf, signer=session.signer, actor=actor)
+
+
+def read_appraisal(pk: int) -> Appraisal:
+    """An appraisal as it is now, with everything that its document names; no lock is held."""
+    posts = ("assessor__region", "decider__region", "superior__unit", "superior__region")
+    tables = ("period__policy", "period__indicator_set", "evaluation__unit__region", "evaluation__province")
+    found: Appraisal = Appraisal.objects.select_related(*posts, *tables).get(pk=pk)
+    return found
+
+
+def draft_appraisal(
+    row: Appraisal, act: str, session: Session, tables: Tables, number: str = ""
+) -> AppraisalDraft:
+    """Freeze an appraisal for its signature; ``store_appraisal`` looks again.
+
+    Args:
+        row: as ``read_appraisal`` gives it.
+        act: ``sign`` or ``sign_decision``.
+        session: who signs.
+        tables: of the appraisal's period.
+        number: the official number.
+
+    Raises:
+        NotPermitted: the actor may not sign.
+        Refused: the state is another one, or the frozen data do not give the result.
+    """
+    done = appraisal_act(act)
+    party = check_party(done, row, session.actor)
+    reasons = missing(done, row)
+    if reasons:
+        raise Refused(reasons)
+    capacity, decided = capacity_as(party, session.actor, row), party is Party.DECIDER
+    post = row.decider if decided else row.assessor
+    assert capacity is not None
+    assert post is not None
+    day = local_day(row.zone, session.now)
+    signing = Signing(capacity, post, day, session.signer.development, decided)
+    _require_same_result(row)
+    return AppraisalDraft(row, act, capacity, frozen_appraisal(row, tables, signing, number))
+
+
+def store_appraisal(*, draft: AppraisalDraft, pdf: bytes, signer: Signer, actor: User) -> SignedDocument:
+    """Do the act that a signature is, and keep its document: file, row, state and audit at once.
+
+    Raises:
+        NotPermitted, Refused: as ``sign_appraisal``; nothing is kept then.
+    """
+    about = {"kind": Kind.APPRAISAL, "appraisal": draft.appraisal}
+    document = signed_row(draft.snapshot, pdf, signer, actor, about)
+    with filed(document, pdf), acting(appraisal=draft.appraisal, act=draft.act, actor=actor) as doing:
+        _unchanged(draft, doing)
+        if draft.act == "sign":
+            doing.appraisal.signed_at = doing.now
+        file_row(document, doing.appraisal.documents, actor, appraisal=str(doing.appraisal))
+        doing.after |= {"document": document.code}
+    return document
+
+
+def _unchanged(draft: AppraisalDraft, doing: Doing) -> None:
+    """Refuse where the appraisal, or the capacity of who signs, is no longer what the document says."""
+    same = all(getattr(draft.appraisal, name) == getattr(doing.appraisal, name) for name in PRINTED)
+    if not same or doing.capacity != draft.capacity:
+        raise Refused([_("Penilaian ini berubah selagi dokumennya dibuat; tanda tangani sekali lagi.")])
+
+
+def _require_same_result(row: Appraisal) -> None:
+    """Refuse a result that its frozen input does not give: nobody could recompute such a document."""
+    if not same_appraisal(judge_appraisal(row.inputs or {}), row.result or {}):
+        text = _("Data yang dibekukan tidak memberi hasil yang disetujui; kembalikan penilaian ini.")
+        raise Refused([text])
