@@ -120,7 +120,7 @@ class RatingForms:
 
     def rebase(self, rating: StaffRating) -> None:
         """Go on from a rating that was saved in between; everything stays as it was typed."""
-        self.head.data = {**self.head.data.dict(), "version": version_of(rating)}
+        self.head.data = {**dict(self.head.data.items()), "version": version_of(rating)}
 
 
 def way_of(rating: StaffRating | None) -> str:

@@ -69,7 +69,7 @@ class ElsewhereForm(JudgedForm):
     )
     source = text_field(_("Sumber"), length=200)
     document_number = text_field(_("Nomor dokumen"), length=200)
-    files = FilesField(label=_("Berkas dokumen (PDF, PNG, JPEG, XLSX, atau DOCX; paling besar 10 MB)"))
+    documents = FilesField(label=_("Berkas dokumen (PDF, PNG, JPEG, XLSX, atau DOCX; paling besar 10 MB)"))
 
     def __init__(self, regime: Regime, *args: Any, **options: Any) -> None:
         super().__init__(regime, *args, **options)
@@ -88,4 +88,4 @@ class ElsewhereForm(JudgedForm):
 
     def uploads(self) -> tuple[Upload, ...]:
         """The files to keep with the rating."""
-        return tuple(self.cleaned_data.get("files", ()))
+        return tuple(self.cleaned_data.get("documents", ()))

@@ -1,6 +1,7 @@
 """Element 2 under PermenPANRB 6/2022: two ratings against expectation, and the cell where they meet."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,7 @@ class Line:
     cells: tuple[tuple[str, bool], ...]
 
 
-def _choice(label: object, missing: object) -> forms.ChoiceField:
+def _choice(label: Any, missing: Any) -> forms.ChoiceField:
     messages = {"required": missing, "invalid_choice": missing}
     return forms.ChoiceField(label=label, choices=_CHOICES, widget=forms.RadioSelect, error_messages=messages)
 

@@ -12,7 +12,7 @@ from kinerja.forms.staff_rating_judged import JudgedForm, number
 _YES, _NO = "ya", "tidak"
 
 
-def _yes_or_no(label: object, missing: object) -> forms.ChoiceField:
+def _yes_or_no(label: Any, missing: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         choices=[(_YES, _("Ya")), (_NO, _("Tidak"))],

@@ -50,8 +50,9 @@ def _plan(request: HttpRequest, period: Period) -> HttpResponse:
     plan = plan_import(period=period, rows=table.rows, actor=actor(request))
     errors = sorted((*table.errors, *plan.errors), key=lambda fault: fault.row)
     if errors:
-        said = {"errors": errors[:SHOWN], "error_count": len(errors), "name": form.cleaned_data["file"].name}
-        return _page(request, period, form, status=422, **said)
+        shown: dict[str, Any] = {"errors": errors[:SHOWN], "error_count": len(errors)}
+        name = form.cleaned_data["file"].name
+        return _page(request, period, form, status=422, name=name, **shown)
     return _shown(request, period, table.rows, plan, blank=table.blank)
 
 
@@ -61,7 +62,7 @@ def _shown(
     """The plan, to be confirmed; its rows wait meanwhile."""
     token = secrets.token_urlsafe(24)
     cache.set(_key(request, period, token), (rows, plan.digest), KEPT_SECONDS)
-    shown = {"plan": plan, "rows": plan.rows[:SHOWN], "token": token, "counts": plan.counts}
+    shown: dict[str, Any] = {"plan": plan, "rows": plan.rows[:SHOWN], "token": token, "counts": plan.counts}
     return _page(request, period, RatingsFileForm(), **shown, **said)
 
 
@@ -77,7 +78,7 @@ def _apply(request: HttpRequest, period: Period, token: str) -> HttpResponse:
     try:
         done = apply_import(period=period, rows=rows, actor=who, seen=digest)
     except ImportRefused as refusal:
-        said = {"errors": refusal.errors[:SHOWN], "error_count": len(refusal.errors)}
+        said: dict[str, Any] = {"errors": refusal.errors[:SHOWN], "error_count": len(refusal.errors)}
         return _page(request, period, RatingsFileForm(), status=409, **said)
     except Refused as refusal:
         plan = plan_import(period=period, rows=rows, actor=who)

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -54,7 +55,7 @@ def live(request: HttpRequest, period: str, pk: int) -> HttpResponse:
 
 def appraisal_url(appraisal: Appraisal) -> str:
     """The address of an appraisal's page."""
-    return f"/penilaian/{appraisal.period.code}/pejabat/{appraisal.pk}/"
+    return reverse("kinerja:appraisal", args=[appraisal.period.code, appraisal.pk])
 
 
 def _appraisal_or_404(request: HttpRequest, period: str, pk: int) -> Appraisal:
