@@ -35,6 +35,10 @@ def opening_told(report: OpeningReport) -> Iterator[str]:
     yield _("%s penilaian dibuka.") % written(report.added)
     if report.renewed:
         yield _("%s penilaian yang belum disentuh diperbarui.") % written(report.renewed)
+    if report.withdrawn:
+        yield _(
+            "%s penilaian yang belum disentuh ditarik: tidak ada yang dinilai pada jabatannya."
+        ) % written(report.withdrawn)
     if report.kept:
         yield _("%s penilaian tetap seperti adanya.") % written(report.kept)
     if report.unassessed:

@@ -3,47 +3,41 @@
 In batches, each a transaction of its own: what is done stays done, and a second run adds what is missing.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kinerja.models import Appraisal, AppraisalEvent, Period, StaffRating, UnassessedPost
+from kinerja.models import Appraisal, Period, UnassessedPost
 from kinerja.rules.warnings import date_text
-from kinerja.selectors.posts import Above, Post, Posts, posts_at_cutoff
+from kinerja.selectors.posts import posts_at_cutoff
+from kinerja.services.appraisal_plan import Plan, is_touched, touched
 from kinerja.services.errors import NotPermitted, Refused
 from officials import audit
 from officials.access import has_role
 from officials.audit import Change
-from officials.models import Appointment, User
+from officials.models import User
 
 OPENED = audit.register("appraisal.open", gettext_lazy("Penilaian pejabat dibuka"))
 RENEWED = audit.register("appraisal.renew", gettext_lazy("Penilaian pejabat yang belum disentuh diperbarui"))
 SUMMARY = audit.register("period.open_appraisals", gettext_lazy("Membuka penilaian pejabat"))
 BATCH = 1000
-Reason = UnassessedPost.Reason
-LISTED = {Appointment.Kind.PLT: Reason.PLT, Appointment.Kind.PLH: Reason.PLH}
-#: What an appraisal copies from its post, its holder and those above; a correction renews it while untouched.
-FROZEN = (
-    *("evaluation_id", "appointment_id", "official_id", "name", "nip", "rank", "rank_since", "kind", "title"),
-    *("tenure", "fields", "superior_id", "superior_title", "superior_name", "superior_nip", "assessor_id"),
-    *("assessor_title", "assessor_name", "decider_id", "decider_title", "zone"),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class OpeningReport:
     """What opening the appraisals of a period did.
 
-    ``added`` are new, ``renewed`` were untouched and got corrected data, ``kept`` stayed as they are;
-    ``differing`` names touched ones whose post or person is recorded otherwise by now; ``unassessed`` posts
-    carry no personal score.
+    ``added`` are new, ``renewed`` were untouched and got corrected data, ``withdrawn`` were untouched and
+    nobody is to be appraised in their post after all, ``kept`` stayed as they are; ``differing`` names
+    touched ones whose post or person is recorded otherwise by now; ``unassessed`` posts carry no personal
+    score.
     """
 
     period: str
@@ -52,6 +46,7 @@ class OpeningReport:
     kept: int
     differing: tuple[str, ...]
     unassessed: int
+    withdrawn: int = 0
 
 
 def open_appraisals(
@@ -84,142 +79,23 @@ def open_appraisals(
     if timezone.localdate() <= period.cutoff:
         text = _("Pejabat dinilai menurut jabatan pada %s; penilaiannya dibuka sesudah hari itu.")
         raise Refused([text % date_text(period.cutoff)])
-    plan = _Plan(period, posts_at_cutoff(period))
+    plan = Plan(period, posts_at_cutoff(period))
     plan.compare()
-    added = renewed = done = 0
     total = len(plan.wanted)
     progress(0, total)
-    for batch in _batches(plan.stale):
-        renewed += _withdraw(batch, actor)
+    removed: set[int] = set()
+    made: set[int] = set()
+    for stale in _batches(plan.stale):
+        removed |= _withdraw(stale, actor)
     for fresh in _batches(plan.fresh):
-        added += _add(fresh, actor)
-        done += len(fresh)
-        progress(done, total)
-    unassessed = _list_unassessed(period, plan.unassessed)
-    renewed = min(renewed, added)
-    report = OpeningReport(
-        period.code, added - renewed, renewed, plan.kept, tuple(plan.differing), unassessed
-    )
+        made |= _add(period, fresh, actor)
+        progress(len(made), total)
+    report = _report(plan, removed, made, _list_unassessed(period, plan.unassessed))
     progress(total, total)
-    if added:
+    if removed or made:
         with transaction.atomic():
             audit.record(SUMMARY, actor=actor, obj=period, after=_facts(report))
     return report
-
-
-class _Plan:
-    """What a period's appraisals should be, against what they are."""
-
-    def __init__(self, period: Period, posts: Posts) -> None:
-        self.period, self.posts = period, posts
-        self.wanted: dict[int, Appraisal] = {}
-        self.unassessed: list[UnassessedPost] = []
-        self.fresh: list[Appraisal] = []
-        self.stale: list[Appraisal] = []
-        self.differing: list[str] = []
-        self.kept = 0
-        self._want()
-
-    def compare(self) -> None:
-        """Tell which appraisals are new, which to renew and which to leave."""
-        existing = {row.position_id: row for row in self._existing()}
-        for row in existing.values():
-            wished = self.wanted.get(row.position_id)
-            if wished is not None and _same(row, wished):
-                self.kept += 1
-            elif _touched(row):
-                self.kept += 1
-                self.differing.append(str(row))
-            else:
-                self.stale.append(row)
-        gone = {row.pk for row in self.stale}
-        stay = [row for row in existing.values() if row.pk not in gone]
-        posts, people = {row.position_id for row in stay}, {row.official_id for row in stay}
-        for position, wished in self.wanted.items():
-            if position in posts:
-                continue
-            if wished.official_id in people:
-                self.unassessed.append(self._listed(self._post(position), Reason.TWICE, wished.name))
-            else:
-                self.fresh.append(wished)
-
-    def _existing(self) -> Iterable[Appraisal]:
-        rated = StaffRating.objects.filter(appraisal=OuterRef("pk"))
-        moved = AppraisalEvent.objects.filter(appraisal=OuterRef("pk"))
-        rows = Appraisal.objects.filter(period=self.period).defer("inputs", "result")
-        return rows.annotate(is_rated=Exists(rated), is_moved=Exists(moved)).order_by("pk")
-
-    def _want(self) -> None:
-        """One appraisal a person: of two posts of their own, that of the later appointment."""
-        own = sorted(self._own(), key=lambda pair: (pair[1].valid_from, pair[1].pk), reverse=True)
-        people: set[int] = set()
-        for post, tenure in own:
-            if tenure.official_id in people:
-                self.unassessed.append(self._listed(post, Reason.TWICE, tenure.official.name))
-                continue
-            people.add(tenure.official_id)
-            self.wanted[post.pk] = self._appraisal(post, tenure)
-
-    def _own(self) -> Iterable[tuple[Post, Appointment]]:
-        """The posts held in a tenure of one's own; the others are listed."""
-        for post in self.posts.posts:
-            tenure = self.posts.tenures.get(post.pk)
-            if tenure is None:
-                self.unassessed.append(self._listed(post, Reason.EMPTY, ""))
-            elif tenure.kind in LISTED:
-                reason = LISTED[Appointment.Kind(tenure.kind)]
-                self.unassessed.append(self._listed(post, reason, tenure.official.name))
-            else:
-                yield post, tenure
-
-    def _appraisal(self, post: Post, tenure: Appointment) -> Appraisal:
-        office, person = self.posts.offices[post.unit], tenure.official
-        superior, assessor = self.posts.superior_of(post), self.posts.assessor_of(post)
-        decider = self.posts.decider_of(post)
-        return Appraisal(
-            period=self.period,
-            evaluation_id=office.evaluation,
-            position_id=post.pk,
-            appointment=tenure,
-            official=person,
-            name=person.name,
-            nip=person.nip or "",
-            rank=person.rank,
-            rank_since=person.rank_since,
-            kind=post.kind,
-            title=post.title,
-            tenure=tenure.kind,
-            fields=sorted(field for field in (post.field, post.second_field) if field),
-            zone=office.zone,
-            **_above("superior", superior, "title", "name", "nip"),
-            **_above("assessor", assessor, "title", "name"),
-            **_above("decider", decider, "title"),
-        )
-
-    def _listed(self, post: Post, reason: str, name: str) -> UnassessedPost:
-        office = self.posts.offices[post.unit]
-        said = {"kind": post.kind, "title": post.title, "reason": reason, "name": name}
-        return UnassessedPost(
-            period=self.period, evaluation_id=office.evaluation, position_id=post.pk, **said
-        )
-
-    def _post(self, pk: int) -> Post:
-        return next(post for post in self.posts.posts if post.pk == pk)
-
-
-def _above(name: str, post: Above | None, *columns: str) -> dict[str, Any]:
-    said: Mapping[str, str] = post._asdict() if post else {}
-    return {f"{name}_id": post.pk if post else None} | {
-        f"{name}_{column}": said.get(column, "") for column in columns
-    }
-
-
-def _same(row: Appraisal, wished: Appraisal) -> bool:
-    return all(getattr(row, name) == getattr(wished, name) for name in FROZEN)
-
-
-def _touched(row: Any) -> bool:
-    return row.state != Appraisal.State.DRAFT or row.is_rated or row.is_moved
 
 
 def _batches(rows: Sequence[Any]) -> Iterable[list[Any]]:
@@ -228,26 +104,67 @@ def _batches(rows: Sequence[Any]) -> Iterable[list[Any]]:
         yield batch
 
 
-def _add(batch: list[Appraisal], actor: User | None) -> int:
+def _add(period: Period, batch: list[Appraisal], actor: User | None) -> set[int]:
+    """Store new appraisals; their posts. Another run at the same time may have been faster with some."""
     with transaction.atomic():
-        made = Appraisal.objects.bulk_create(batch)
-        changes = [Change(row, None, {"period": row.period.code, "title": row.title}) for row in made]
+        _alone(period)
+        posts, people = _taken(period, batch)
+        rows = [row for row in batch if row.position_id not in posts and row.official_id not in people]
+        made = Appraisal.objects.bulk_create(rows)
+        changes = [Change(row, None, {"period": period.code, "title": row.title}) for row in made]
         audit.record_many(OPENED, actor=actor, changes=changes)
-    return len(made)
+    return {row.position_id for row in made}
 
 
-def _withdraw(batch: list[Appraisal], actor: User | None) -> int:
-    """Take untouched drafts away whose post or holder was corrected; what is right is added anew."""
+def _alone(period: Period) -> None:
+    """One run at a time writes the rows of a period, until its transaction ends."""
+    Period.objects.select_for_update(no_key=True).get(pk=period.pk)
+
+
+def _taken(period: Period, batch: list[Appraisal]) -> tuple[set[int], set[int]]:
+    """The posts and the people that have an appraisal already."""
+    posts, people = [row.position_id for row in batch], [row.official_id for row in batch]
+    same = Q(position__in=posts) | Q(official__in=people)
+    found = list(Appraisal.objects.filter(same, period=period).values_list("position", "official"))
+    return {post for post, _person in found}, {person for _post, person in found}
+
+
+def _withdraw(batch: list[Appraisal], actor: User | None) -> set[int]:
+    """Take untouched drafts away whose post or holder was corrected; what is right is added anew.
+
+    They are locked first and asked second: whoever touched one after the plan was made keeps it.
+
+    Returns:
+        The posts of those that are gone.
+    """
     with transaction.atomic():
-        changes = [Change(row, {"name": row.name, "title": row.title}) for row in batch]
+        rows = Appraisal.objects.filter(pk__in=[row.pk for row in batch])
+        list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
+        gone = [row for row in touched(rows).order_by("pk") if not is_touched(row)]
+        changes = [Change(row, {"name": row.name, "title": row.title}) for row in gone]
+        Appraisal.objects.filter(pk__in=[row.pk for row in gone]).delete()
         audit.record_many(RENEWED, actor=actor, changes=changes)
-        Appraisal.objects.filter(pk__in=[row.pk for row in batch], state=Appraisal.State.DRAFT).delete()
-    return len(batch)
+    return {row.position_id for row in gone}
+
+
+def _report(plan: Plan, removed: set[int], made: set[int], unassessed: int) -> OpeningReport:
+    """What was done, by the posts of what went and of what came; what could not go was touched meanwhile."""
+    stayed = [row for row in plan.stale if row.position_id not in removed]
+    return OpeningReport(
+        plan.period.code,
+        added=len(made - removed),
+        renewed=len(made & removed),
+        kept=plan.kept + len(stayed),
+        differing=(*plan.differing, *(str(row) for row in stayed)),
+        unassessed=unassessed,
+        withdrawn=len(removed - made),
+    )
 
 
 def _list_unassessed(period: Period, wanted: list[UnassessedPost]) -> int:
     """Make the list of posts without a personal score what it should be."""
     with transaction.atomic():
+        _alone(period)
         have = {row.position_id: row for row in UnassessedPost.objects.filter(period=period)}
         wished = {row.position_id: row for row in wanted}
         same = {
@@ -266,6 +183,7 @@ def _facts(report: OpeningReport) -> dict[str, Any]:
     return {
         "added": report.added,
         "renewed": report.renewed,
+        "withdrawn": report.withdrawn,
         "kept": report.kept,
         "differing": list(report.differing),
         "unassessed": report.unassessed,

@@ -84,6 +84,7 @@ def test_opening_the_appraisals_of_a_period_tells_what_it_did(actor: User) -> No
             "kept": 0,
             "differing": [],
             "unassessed": 0,
+            "withdrawn": 0,
             "lines": ["1 penilaian dibuka.", "2 penilaian yang belum disentuh diperbarui."],
         },
     )
@@ -112,6 +113,14 @@ def test_of_many_names_the_first_are_listed_and_the_rest_is_counted() -> None:
         f"Sudah berjalan, tetapi jabatan atau pejabatnya kini tercatat lain: {name}." for name in names[:2]
     ]
     assert (len(told), told[-1]) == (24, "Demikian pula 1.005 penilaian lainnya.")
+
+
+def test_what_is_withdrawn_is_told() -> None:
+    told = list(tasks.opening_told(OpeningReport("2025-1", 0, 0, 0, (), 0, withdrawn=2)))
+    assert told == [
+        "0 penilaian dibuka.",
+        "2 penilaian yang belum disentuh ditarik: tidak ada yang dinilai pada jabatannya.",
+    ]
 
 
 def test_every_kind_has_its_name() -> None:
