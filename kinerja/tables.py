@@ -1,4 +1,4 @@
-"""The columns of the lists of units, declared once for the inner and the public page."""
+"""The columns of the lists, declared once: of units for the inner and the public page, of appraisals."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -46,23 +46,34 @@ PUBLIC = (
     Column(_("Kategori")),
     Column(_("Dokumen")),
 )
+APPRAISALS = (
+    Column(_("Nama"), "nama"),
+    Column(_("Jabatan"), "jabatan"),
+    Column(_("Unit kerja"), "unit"),
+    Column(_("Unsur 1 (%)"), "capaian", "num"),
+    Column(_("Unsur 2")),
+    Column(_("Keadaan"), "keadaan"),
+    Column(_("Giliran")),
+    Column(_("Hari"), "umur", "num"),
+)
 
 
-def read_order(params: QueryDict) -> tuple[str, bool]:
-    """The order asked for: ("capaian", True) out of ``?urut=-capaian``; by code when nothing is asked."""
+def read_order(params: QueryDict, default: str = "kode") -> tuple[str, bool]:
+    """The order asked for: ("capaian", True) out of ``?urut=-capaian``; the default when nothing is asked."""
     asked = params.get(ORDER, "")
-    return asked.removeprefix("-") or "kode", asked.startswith("-")
+    return asked.removeprefix("-") or default, asked.startswith("-")
 
 
-def heads(columns: Sequence[Column], params: QueryDict) -> Iterator[Head]:
+def heads(columns: Sequence[Column], params: QueryDict, default: str = "kode") -> Iterator[Head]:
     """The headings, each with the address that sorts by it, or turns the order round."""
-    order, descending = read_order(params)
+    order, descending = read_order(params, default)
     for column in columns:
         if not column.order:
             yield Head(column.label, column.css, "", "")
             continue
         here = column.order == order
         asked = params.copy()
+        asked.pop("halaman", None)
         asked[ORDER] = f"-{column.order}" if here and not descending else column.order
         yield Head(column.label, column.css, f"?{asked.urlencode()}", _direction(descending) if here else "")
 

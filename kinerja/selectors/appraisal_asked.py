@@ -12,6 +12,8 @@ from kinerja.selectors.element_shown import completion_shown
 from officials.selectors import RANKING
 
 MINE = "saya"
+#: No kab/kota bears this number.
+PROVINCE_ALONE = ".00"
 ORDERS = ("unit", "jabatan", "nama", "capaian", "keadaan", "umur")
 
 
@@ -65,7 +67,12 @@ def within(asked: Asked) -> Q:
 
 
 def in_region(code: str) -> Q:
-    """The condition that an official's office is that of a region or, for a province, of its kab/kota."""
+    """The condition that an official's office is that of a region or, for a province, of its kab/kota.
+
+    With ``PROVINCE_ALONE`` behind it a province's code means its own office and no other.
+    """
+    if code.endswith(PROVINCE_ALONE):
+        return Q(evaluation__region_code=code.removesuffix(PROVINCE_ALONE))
     return Q(evaluation__region_code=code) | Q(evaluation__region_code__startswith=f"{code}.")
 
 

@@ -34,7 +34,7 @@ def appraisal_input(appraisal: Appraisal) -> AppraisalInput:
     frozen = evaluation.inputs
     unit = UnitInput.from_data(frozen) if frozen is not None else unit_input(evaluation)
     fields = fields_carried(appraisal)
-    return AppraisalInput(unit, fields, _outputs(appraisal, fields), _staff(rating_of(appraisal)))
+    return AppraisalInput(unit, fields, outputs_of(appraisal, fields), staff_of(rating_of(appraisal)))
 
 
 def appraisal_result(appraisal: Appraisal) -> AppraisalResult:
@@ -71,7 +71,7 @@ def recommendation_of(appraisal: Appraisal) -> Recommendation | None:
     return Recommendation.objects.filter(appraisal=appraisal.pk).first()
 
 
-def _outputs(appraisal: Appraisal, fields: tuple[str, ...]) -> OwnOutputs:
+def outputs_of(appraisal: Appraisal, fields: tuple[str, ...]) -> OwnOutputs:
     """The outputs of the bidang as they were scored; of a bidang merged since then, as they are now."""
     if not fields:
         return NO_OUTPUTS
@@ -83,7 +83,8 @@ def _outputs(appraisal: Appraisal, fields: tuple[str, ...]) -> OwnOutputs:
     return read.of(evaluation.pk, evaluation.duties, fields)
 
 
-def _staff(rating: StaffRating | None) -> StaffInput | None:
+def staff_of(rating: StaffRating | None) -> StaffInput | None:
+    """Element 2 as the rules judge it; None while it is not available."""
     if rating is None or not rating.is_available:
         return None
     return StaffInput(rating.regime, ORIGINS[StaffRating.Origin(rating.origin)], rating.data)

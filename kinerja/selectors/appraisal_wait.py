@@ -4,7 +4,6 @@ On rows ``appraisal_turn.with_deadline``. Days are those of the office's zone.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
@@ -28,88 +27,65 @@ GROUPS: dict[str, tuple[str | Promise, tuple[AppraisalState, ...]]] = {
     "selesai": (_("Selesai"), (S.CLOSED,)),
 }
 LATE, BLOCKED = "terlambat", "terhambat"
+#: Why something is late, why it is held up: what people read, by what an address says.
+LATE_REASONS: dict[str, str | Promise] = {
+    "lewat-pengisian": _("Belum diajukan, masa pengisian sudah berakhir"),
+    "lama-di-penilai": _("Menunggu pejabat penilai lebih dari 14 hari"),
+    "lama-diterima": _("Belum diterima lebih dari 14 hari"),
+    "lewat-jawaban": _("Batas menjawab keberatan lewat"),
+    "lama-diputus": _("Menunggu putusan atau tanda tangannya lebih dari 14 hari"),
+}
+BLOCKED_REASONS: dict[str, str | Promise] = {
+    "dikembalikan": _("Dikembalikan untuk diperbaiki"),
+    "tanpa-atasan": _("Atasan langsung belum tercatat"),
+    "unit-belum-final": _("Hasil unit kerja belum final"),
+    "tanpa-penilai": _("Pejabat penilai belum tercatat"),
+    "penilai-kosong": _("Jabatan pejabat penilai kosong"),
+    "pemutus-kosong": _("Jabatan pemutus keberatan kosong atau belum tercatat"),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why an appraisal is late or held up; ``key`` is what the address of a list says."""
-
-    key: str
-    label: str | Promise
-    condition: Q
-
-
-def late(period: Period, clock: Clock) -> list[Reason]:
-    """The deadlines that may have passed (R10, and ``PATIENCE``)."""
+def late(period: Period, clock: Clock) -> dict[str, Q]:
+    """The deadlines that may have passed, by ``LATE_REASONS`` (R10, and ``PATIENCE``)."""
     closes = period.entry_closes
     zones = [zone for zone in ZONES if closes is not None and clock.day(zone) > closes]
     waits = clock.earlier("state_since", PATIENCE)
-    return [
-        Reason(
-            "lewat-pengisian",
-            _("Belum diajukan, masa pengisian sudah berakhir"),
-            Q(state__in=GROUPS["belum"][1], zone__in=zones),
-        ),
-        Reason(
-            "lama-di-penilai",
-            _("Menunggu pejabat penilai lebih dari 14 hari"),
-            Q(state__in=GROUPS["penilai"][1]) & waits,
-        ),
-        Reason("lama-diterima", _("Belum diterima lebih dari 14 hari"), Q(state=S.SIGNED) & waits),
-        Reason("lewat-jawaban", _("Batas menjawab keberatan lewat"), Q(state=S.OBJECTED, is_over=True)),
-        Reason(
-            "lama-diputus",
-            _("Menunggu putusan atau tanda tangannya lebih dari 14 hari"),
-            Q(state__in=(S.ANSWERED, S.DECIDED)) & waits,
-        ),
-    ]
+    return {
+        "lewat-pengisian": Q(state__in=GROUPS["belum"][1], zone__in=zones),
+        "lama-di-penilai": Q(state__in=GROUPS["penilai"][1]) & waits,
+        "lama-diterima": Q(state=S.SIGNED) & waits,
+        "lewat-jawaban": Q(state=S.OBJECTED, is_over=True),
+        "lama-diputus": Q(state__in=(S.ANSWERED, S.DECIDED)) & waits,
+    }
 
 
-def blocked(clock: Clock) -> list[Reason]:
-    """What keeps whoever has the turn from doing anything."""
-    unsent, assesses, decides = (
-        Q(state__in=GROUPS["belum"][1]),
-        turn_is(Party.ASSESSOR),
-        turn_is(Party.DECIDER),
-    )
-    return [
-        Reason("dikembalikan", _("Dikembalikan untuk diperbaiki"), Q(state=S.RETURNED)),
-        Reason("tanpa-atasan", _("Atasan langsung belum tercatat"), unsent & Q(superior__isnull=True)),
-        Reason(
-            "unit-belum-final",
-            _("Hasil unit kerja belum final"),
-            Q(state__in=(S.SUBMITTED, S.IN_REVIEW)) & ~Q(evaluation__state=SemesterEvaluation.State.FINAL),
-        ),
-        Reason(
-            "tanpa-penilai",
-            _("Pejabat penilai belum tercatat"),
-            (unsent | assesses) & Q(assessor__isnull=True),
-        ),
-        Reason(
-            "penilai-kosong",
-            _("Jabatan pejabat penilai kosong"),
-            assesses & Q(assessor__isnull=False) & _nobody_acts_for("assessor", clock),
-        ),
-        Reason(
-            "pemutus-kosong",
-            _("Jabatan pemutus keberatan kosong atau belum tercatat"),
-            decides & (Q(decider__isnull=True) | _nobody_acts_for("decider", clock)),
-        ),
-    ]
+def blocked(clock: Clock) -> dict[str, Q]:
+    """What keeps whoever has the turn from doing anything, by ``BLOCKED_REASONS``."""
+    unsent = Q(state__in=GROUPS["belum"][1])
+    assesses, decides = turn_is(Party.ASSESSOR), turn_is(Party.DECIDER)
+    not_final = ~Q(evaluation__state=SemesterEvaluation.State.FINAL)
+    no_assessor, no_decider = Q(assessor__isnull=True), Q(decider__isnull=True)
+    return {
+        "dikembalikan": Q(state=S.RETURNED),
+        "tanpa-atasan": unsent & Q(superior__isnull=True),
+        "unit-belum-final": Q(state__in=(S.SUBMITTED, S.IN_REVIEW)) & not_final,
+        "tanpa-penilai": (unsent | assesses) & no_assessor,
+        "penilai-kosong": assesses & ~no_assessor & _nobody_acts_for("assessor", clock),
+        "pemutus-kosong": decides & (no_decider | _nobody_acts_for("decider", clock)),
+    }
 
 
 def attention(period: Period, clock: Clock) -> dict[str, Q]:
     """The conditions by what the address of a list says: each reason, and all of a kind."""
     behind, stuck = late(period, clock), blocked(clock)
-    found = {reason.key: reason.condition for reason in (*behind, *stuck)}
-    return found | {LATE: any_of(behind), BLOCKED: any_of(stuck)}
+    return {**behind, **stuck, LATE: any_of(behind.values()), BLOCKED: any_of(stuck.values())}
 
 
-def any_of(reasons: Iterable[Reason]) -> Q:
-    """The condition that one of some reasons holds."""
-    found = Q()
-    for reason in reasons:
-        found |= reason.condition
+def any_of(conditions: Iterable[Q]) -> Q:
+    """The condition that one of some conditions holds."""
+    found = Q(pk__in=[])
+    for condition in conditions:
+        found |= condition
     return found
 
 

@@ -30,11 +30,21 @@ def plain(value: Decimal) -> str:
 @register.inclusion_tag("kinerja/parts/stacked.html")
 def stacked(shares: Sequence[Share], caption: str) -> dict[str, Any]:
     """One bar of all shares side by side, with a legend that names and counts them."""
+    return {"parts": _side_by_side(shares), "caption": caption}
+
+
+@register.inclusion_tag("kinerja/parts/slim.html")
+def slim(shares: Sequence[Share]) -> dict[str, Any]:
+    """The same bar for a row of a table whose other columns hold the numbers."""
+    return {"parts": _side_by_side(shares)}
+
+
+def _side_by_side(shares: Sequence[Share]) -> list[Part]:
     parts, start = [], Decimal(0)
     for share in shares:
         parts.append(Part(share, start))
         start += share.percent
-    return {"parts": parts, "caption": caption}
+    return parts
 
 
 @register.inclusion_tag("kinerja/parts/shares.html")

@@ -1,5 +1,6 @@
 """What every page carries around its content: navigation, account menu, the mark of a demonstration."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kinerja.models.appraisal import SEES_REGION
 from kinerja.selectors.notification import unread_count
 from officials.access import grants, has_role
 from officials.models import RoleAssignment, User
@@ -17,6 +19,9 @@ register = template.Library()
 #: Who finds the register of incidents and the audit trail in the menu; the pages themselves decide again.
 INCIDENT_READERS = ("operator_ditjen", "verifikator_ditjen", "dirjen", "auditor", "admin_pusat")
 AUDIT_READERS = ("auditor", "admin_pusat")
+#: Who sees any appraisal: by region, of those below, or their own (``Appraisal.objects.visible_to``).
+APPRAISAL_READERS = (*SEES_REGION, "atasan", "pejabat")
+APPRAISALS = r"/penilaian/(?:[\d-]+/)?(?:pejabat|papan|rekomendasi)/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def top_navigation(context: dict[str, Any]) -> dict[str, Any]:
 
 def _links(user: Any, path: str) -> Iterator[Link]:
     for label, name, prefix in _destinations(user):
-        here = path == "/" if prefix == "/" else path.startswith(prefix)
+        here = path == "/" if prefix == "/" else bool(re.match(prefix, path))
         yield Link(label, reverse(name), here)
 
 
@@ -56,6 +61,8 @@ def _destinations(user: Any) -> Iterator[tuple[str, str, str]]:
     yield _("Beranda"), "kinerja:home", "/"
     if getattr(user, "is_authenticated", False):
         yield _("Periode"), "kinerja:period_latest", "/periode/"
+        if has_role(user, *APPRAISAL_READERS):
+            yield _("Penilaian pejabat"), "kinerja:appraisals_latest", APPRAISALS
         if has_role(user, *INCIDENT_READERS):
             yield _("Kejadian"), "kinerja:incidents", "/kejadian/"
         if has_role(user, *AUDIT_READERS):

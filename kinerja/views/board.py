@@ -1,0 +1,42 @@
+"""The board of a period: how far the appraisals are, by region and by assessor."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kinerja.selectors import board as selectors
+from kinerja.selectors.appraisal import Appraisals
+from kinerja.selectors.appraisal_wait import GROUPS
+from kinerja.selectors.recommendation import READERS
+from kinerja.views.lookup import chosen_period, period_or_404
+from officials.access import has_role
+
+#: Assessors on a page: nationally there are more than 500.
+PER_PAGE = 50
+
+
+@require_safe
+@login_required
+def board(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything the account sees; ``?wilayah=92`` opens a province and narrows the assessors to it."""
+    period = period_or_404(code)
+    asked = request.GET.get("wilayah", "")
+    opened = asked if asked.isdecimal() and len(asked) == 2 else ""
+    found = selectors.board(Appraisals(request.user, period), opened)
+    if len(found.provinces) == 1:
+        opened = found.provinces[0].code
+    kept = request.GET.copy()
+    kept.pop("halaman", None)
+    context = {
+        "period": period,
+        "periods": chosen_period()[0],
+        "board": found,
+        "groups": [(key, label) for key, (label, _states) in GROUPS.items()],
+        "opened": opened,
+        "page": Paginator(found.assessors, PER_PAGE).get_page(request.GET.get("halaman")),
+        "kept": kept.urlencode(),
+        "sees_recommendations": has_role(request.user, *READERS),
+    }
+    return render(request, "kinerja/board/page.html", context)
