@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kinerja.models import Period
+from kinerja.models.appraisal import SEES_REGION
 from kinerja.selectors import overview
+from kinerja.selectors.appraisal import Appraisals
 from kinerja.selectors.home import open_questions, waiting
 from kinerja.selectors.period import policy_of
 from kinerja.selectors.progress import progress
 from kinerja.views.lookup import chosen_period
-from officials.access import grants
+from officials.access import grants, has_role
 
 #: A list on the first page is a beginning; the period's page shows all of it.
 SHOWN = 8
@@ -38,4 +40,19 @@ def _in_period(request: HttpRequest, period: Period) -> dict[str, Any]:
         "questions": open_questions(request.user, rows),
         "progress": progress(rows, policy),
         "roles": {grant.role for grant in grants(request.user)},
+        **_of_people(request, period),
+    }
+
+
+def _of_people(request: HttpRequest, period: Period) -> dict[str, Any]:
+    """The appraisals that wait for the account, those of its own person, and how many are opened."""
+    if not has_role(request.user, *SEES_REGION, "atasan", "pejabat"):
+        return {}
+    appraisals = Appraisals(request.user, period)
+    number, first = appraisals.waiting(SHOWN)
+    return {
+        "appraisals": first,
+        "appraisals_waiting": number,
+        "own_appraisals": appraisals.own(),
+        "appraisals_opened": appraisals.all.count() if has_role(request.user, "admin_pusat") else None,
     }
