@@ -201,7 +201,18 @@ class _Known:
         try:
             return data, judge(self.regime.key, "elsewhere", data).predikat, []
         except StaffError as error:
-            return data, "", [_error(row, path, text) for path, text in error.errors.items()]
+            return data, "", [self._error(row, path, text) for path, text in error.errors.items()]
+
+    def _error(self, row: RatingRow, path: str, text: str) -> RowError:
+        """A sentence of the rules, "what is wrong; what to do", as a fault of a row."""
+        if path == "predikat" and row.predikat and self._word(row.predikat) not in self.regime.predikats:
+            words = {"said": row.predikat[:40], "rules": self.regime.name}
+            what = _("“%(said)s” bukan predikat %(rules)s") % words
+            return RowError(
+                row.row, "predikat", what, _("pilih salah satu dari: %s.") % ", ".join(self.regime.predikats)
+            )
+        what, _mark, todo = text.partition("; ")
+        return RowError(row.row, COLUMN_OF.get(path, path), what, todo)
 
     def _word(self, typed: str) -> str | None:
         """The regime's own spelling of a predikat, whatever the capitals."""
@@ -236,9 +247,3 @@ def _notes(row: RatingRow, appraisal: Appraisal) -> tuple[str, ...]:
     if row.name and not words & own:
         return (_("Nama dalam berkas (%s) berbeda sama sekali.") % row.name[:80],)
     return ()
-
-
-def _error(row: RatingRow, path: str, text: str) -> RowError:
-    """A sentence of the rules, "what is wrong; what to do", as a fault of a row."""
-    what, _mark, todo = text.partition("; ")
-    return RowError(row.row, COLUMN_OF.get(path, path), what, todo)
