@@ -18,7 +18,7 @@ from kinerja.api.query import Query, read_query
 from kinerja.api.responses import ETAG, UNCHANGED, json_answer, problems, spared
 from kinerja.api.serializers import Document
 from kinerja.models import SignedDocument
-from kinerja.selectors.document import DamagedFileError, content
+from kinerja.selectors.document import DamagedFileError, content, evaluation_of
 
 PDF = "application/pdf"
 
@@ -31,7 +31,7 @@ class PdfRenderer(JSONRenderer):
 
 
 class DocumentDetail(APIView):
-    """One signed document that the token's account may see."""
+    """One signed document of a unit that the token's account may see."""
 
     required_scope = "scores:read"
 
@@ -77,12 +77,13 @@ class DocumentContent(APIView):
 
 def _document(request: Request, pk: UUID) -> SignedDocument:
     read_query(request, Query)
-    visible = SignedDocument.objects.visible_to(request.user).select_related("evaluation__period")
+    units = SignedDocument.objects.visible_to(request.user).filter(evaluation__isnull=False)
+    visible = units.select_related("evaluation__period")
     return get_object_or_404(visible.defer("snapshot", "evaluation__result"), pk=pk)
 
 
 def _described(document: SignedDocument) -> dict[str, Any]:
-    evaluation = document.evaluation
+    evaluation = evaluation_of(document)
     successor = document.superseded_by_id
     return {
         "id": str(document.pk),

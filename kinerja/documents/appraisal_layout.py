@@ -59,7 +59,7 @@ def context(snapshot: AppraisalSnapshot) -> Data:
         "legend": legend(one.rows),
         "derivation": list(derivation(snapshot.labels, carried, _("Unsur 1"), titles[0])),
         "two": _element_two(snapshot.result["element_two"], snapshot.rating),
-        "joined": _figure(snapshot.result["composition"]["joined"]),
+        "joined": figure(snapshot.result["composition"]["joined"]),
         "composition": steps(snapshot.result["composition"]),
         "warnings": list(warnings(carried)),
         "red_flags": [bound(flag) for flag in snapshot.result["red_flags"]],
@@ -78,13 +78,13 @@ def outcome(result: Data) -> str:
     two, joined = result["element_two"], result["composition"]["joined"]
     said = [_("unsur 1 %s") % graded(result["element_one"]["carried"])]
     said.append(_("unsur 2 %s") % (rated(two) if two else _("belum tersedia")))
-    return "; ".join([*said, _("gabungan %s") % _figure(joined)] if joined else said)
+    return "; ".join([*said, _("gabungan %s") % figure(joined)] if joined else said)
 
 
 def rated(two: Data) -> str:
     """Element 2 in a few words: "nilai 85,20, predikat Baik"."""
     words = _("predikat %s") % two["predikat"]
-    return words if two["value"] is None else _("nilai %s, ") % _figure(two["value"]) + words
+    return words if two["value"] is None else _("nilai %s, ") % figure(two["value"]) + words
 
 
 def people(snapshot: AppraisalSnapshot) -> list[tuple[str, tuple[str, ...]]]:
@@ -144,7 +144,7 @@ def _element_two(two: Data | None, rating: RatingText) -> Data:
         return {"available": False, "reason": rating.reason}
     return {
         "available": True,
-        "value": _figure(two["value"]),
+        "value": figure(two["value"]),
         "predikat": two["predikat"],
         "parts": [_part(part) for part in two["parts"]],
         "steps": steps(two),
@@ -153,9 +153,9 @@ def _element_two(two: Data | None, rating: RatingText) -> Data:
 
 def _part(part: Data) -> Part:
     """A part as a line; where it has no figure its words are the result."""
-    figure, text = _figure(part["value"]), bound(part["text"])
+    value, text = figure(part["value"]), bound(part["text"])
     whole = part["key"] in ("skp", "perilaku", "hasil_kerja")
-    return Part(part["label"], text if figure else "", figure or text, whole)
+    return Part(part["label"], text if value else "", value or text, whole)
 
 
 def _objection(snapshot: AppraisalSnapshot) -> Data | None:
@@ -167,16 +167,16 @@ def _objection(snapshot: AppraisalSnapshot) -> Data | None:
         "filed": day(found.filed_on),
         "answer": found.answer,
         "answered": _day(found.answered_on),
-        "answered_by": _signed(found.answered_by),
+        "answered_by": signed(found.answered_by),
         "outcome": found.outcome,
         "decision": found.decision,
         "decided": _day(found.decided_on),
-        "decided_by": _signed(found.decided_by),
+        "decided_by": signed(found.decided_by),
     }
 
 
-def _signed(person: Person | None) -> str:
-    """Who acted, as what, by which decision."""
+def signed(person: Person | None) -> str:
+    """Who acted, as what, by which decision: "Bupati Fakfak, Nama"; "" where nobody did."""
     if person is None:
         return ""
     said = f"{person.post}, {person.name}" if person.post else person.name
@@ -196,7 +196,8 @@ def _post(person: Person | None) -> str:
     return f"{person.post} ({person.basis})" if person.basis else person.post
 
 
-def _figure(value: str | None) -> str:
+def figure(value: str | None) -> str:
+    """A figure with two decimals, "" where there is none."""
     return "" if value is None else written(Decimal(value), 2)
 
 

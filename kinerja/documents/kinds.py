@@ -13,7 +13,14 @@ from kinerja.documents.snapshot import Frozen, Snapshot, SnapshotError, form_of,
 from kinerja.documents.wording import graded
 from kinerja.rules.appraisal import judge_appraisal, same_appraisal
 from kinerja.rules.data import Data, same_outcome
+from kinerja.rules.plain import DataError
+from kinerja.rules.policy import PolicyError
 from kinerja.rules.record import judge
+from kinerja.rules.staff.types import StaffError
+from kinerja.rules.types import FigureError
+
+#: What judging raises where the frozen data are not those of a result.
+UNJUDGEABLE = (DataError, PolicyError, FigureError, StaffError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,15 @@ def read(text: str | bytes) -> Frozen:
     if kind is None:
         raise SnapshotError("bukan data dokumen hasil penilaian")
     return kind.snapshot.from_data(data)
+
+
+def recomputes(snapshot: Frozen) -> bool:
+    """Whether the rules give the frozen result from the frozen input."""
+    kind = kind_of(snapshot)
+    try:
+        return kind.same(kind.judge(snapshot.inputs), snapshot.result)
+    except (*UNJUDGEABLE, KeyError, TypeError):
+        return False
 
 
 def _unit_reason(snapshot: Snapshot) -> str:

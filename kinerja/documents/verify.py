@@ -15,12 +15,8 @@ from django.utils.translation import gettext as _
 from kinerja.documents.authority import is_development, trusted_roots
 from kinerja.documents.byterange import NotCoveredError
 from kinerja.documents.envelope import Verdict, attachment, signing_time, verdict
-from kinerja.documents.kinds import Kind, kind_of, read
+from kinerja.documents.kinds import UNJUDGEABLE, Kind, kind_of, read
 from kinerja.documents.snapshot import FILE_NAME, Frozen
-from kinerja.rules.plain import DataError
-from kinerja.rules.policy import PolicyError
-from kinerja.rules.staff.types import StaffError
-from kinerja.rules.types import FigureError
 
 #: Larger files are not looked into: a document of ours has some tens of kilobytes.
 MAX_BYTES = 10 * 1024 * 1024
@@ -157,7 +153,7 @@ def _recomputed(snapshot: Frozen, found: Verification) -> Verification:
     kind = kind_of(snapshot)
     try:
         again = kind.judge(snapshot.inputs)
-    except (DataError, PolicyError, FigureError, StaffError) as error:
+    except UNJUDGEABLE as error:
         raise _FailedError(_("Hasil tidak dapat dihitung ulang: %s") % error, found) from error
     if not _same(kind, again, snapshot.result):
         text = _("Hasil yang tercetak tidak sama dengan hitung ulang dari data di dalam berkas.")

@@ -6,15 +6,18 @@ from datetime import date
 from typing import Any
 
 from django.db import DatabaseError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
 from kinerja.documents.code import clean_code
-from kinerja.documents.snapshot import Snapshot
+from kinerja.documents.kinds import read
 from kinerja.models import SemesterEvaluation, SignedDocument
 
 Status = SignedDocument.Status
+#: What a document is about, with the period.
+ABOUT = ("evaluation__period", "appraisal__evaluation__period")
 
 
 class DamagedFileError(Exception):
@@ -23,7 +26,10 @@ class DamagedFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PublicDocument:
-    """What anybody may know of a document: what it prints, without NIP, and what became of it (R12)."""
+    """What anybody may know of a document: what it prints, without NIP, and what became of it (R12).
+
+    ``personal``: it is about an official. Then nothing tells who that is: no name, no post, no result.
+    """
 
     code: str
     kind: str
@@ -44,6 +50,7 @@ class PublicDocument:
     status_text: str
     superseded_by: str
     sha256: str
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,9 @@ def public_document(code: str) -> PublicDocument | None:
     found = _by_code(code)
     if found is None:
         return None
-    snapshot = Snapshot.from_json(found.snapshot)
+    snapshot = read(found.snapshot)
+    personal = isinstance(snapshot, AppraisalSnapshot)
+    result = {} if personal else snapshot.result
     return PublicDocument(
         code=found.code,
         kind=found.get_kind_display(),
@@ -78,9 +87,9 @@ def public_document(code: str) -> PublicDocument | None:
         region_code=snapshot.office.region_code,
         region=snapshot.office.region,
         period=snapshot.period.label,
-        completion=snapshot.result["completion"],
-        nilai=snapshot.result["nilai"],
-        kategori=snapshot.result["kategori"],
+        completion=result.get("completion"),
+        nilai=result.get("nilai"),
+        kategori=result.get("kategori"),
         revision=found.revision,
         signer=snapshot.signer.name,
         post=snapshot.signer.post,
@@ -91,19 +100,33 @@ def public_document(code: str) -> PublicDocument | None:
         status_text=status_text(found),
         superseded_by=found.superseded_by.code if found.superseded_by else "",
         sha256=found.sha256,
+        personal=personal,
     )
 
 
 def visible_documents(user: Any) -> "QuerySet[SignedDocument]":
     """The documents that an account may see, the latest first, without their frozen data."""
     rows: QuerySet[SignedDocument] = SignedDocument.objects.visible_to(user)
-    return rows.defer("snapshot").select_related("evaluation__period", "superseded_by").order_by("-issued_at")
+    return rows.defer("snapshot").select_related(*ABOUT, "superseded_by").order_by("-issued_at")
 
 
 def current_documents(evaluations: "QuerySet[SemesterEvaluation]") -> "QuerySet[SignedDocument]":
-    """The documents in force of some evaluations, in order of region code; without their frozen data."""
-    rows = SignedDocument.objects.filter(evaluation__in=evaluations, status=Status.CURRENT)
-    return rows.defer("snapshot").select_related("evaluation__period").order_by("evaluation__region_code")
+    """The documents in force of some evaluations and of their officials, without their frozen data.
+
+    Those of units come first, in order of region code, then those of officials.
+    """
+    about = Q(evaluation__in=evaluations) | Q(appraisal__evaluation__in=evaluations)
+    rows = SignedDocument.objects.filter(about, status=Status.CURRENT).defer("snapshot")
+    places = ("evaluation__region_code", "appraisal__evaluation__region_code")
+    return rows.select_related(*ABOUT).order_by("-kind", *places, "code")
+
+
+def evaluation_of(document: SignedDocument) -> SemesterEvaluation:
+    """The evaluation that a document is about, or that of the office whose official it is about."""
+    if document.evaluation is not None:
+        return document.evaluation
+    assert document.appraisal is not None  # the constraint document_kind_fits
+    return document.appraisal.evaluation
 
 
 def content(document: SignedDocument) -> bytes:
@@ -124,8 +147,9 @@ def content(document: SignedDocument) -> bytes:
 
 def file_name(document: SignedDocument) -> str:
     """The name under which a document is downloaded or copied."""
-    evaluation = document.evaluation
-    return f"hasil-{evaluation.period.code}-{evaluation.region_code}-{document.code}.pdf"
+    evaluation = evaluation_of(document)
+    what = f"pejabat-{document.appraisal.kind}" if document.appraisal else "hasil"
+    return f"{what}-{evaluation.period.code}-{evaluation.region_code}-{document.code}.pdf"
 
 
 def standing(pdf: bytes, code: str) -> Standing:
@@ -151,13 +175,16 @@ def standing(pdf: bytes, code: str) -> Standing:
 
 
 def status_text(document: SignedDocument) -> str:
-    """The status in a sentence."""
+    """The status in a sentence; of an official's document nothing that may tell who it is (R12)."""
+    personal = document.kind == SignedDocument.Kind.APPRAISAL
     if document.status == Status.CURRENT:
         return _("Dokumen ini berlaku.")
     if document.status == Status.WITHDRAWN:
-        reason = document.withdrawn_reason
+        reason = "" if personal else document.withdrawn_reason
         return _("Dokumen ini ditarik: %s") % reason if reason else _("Dokumen ini ditarik.")
     if document.superseded_by is None:
+        if personal:
+            return _("Dokumen ini tidak berlaku lagi: penilaiannya diperbarui dan penggantinya belum terbit.")
         return _("Dokumen ini tidak berlaku lagi: penilaiannya dibuka kembali dan penggantinya belum terbit.")
     newer = document.superseded_by
     words = {"code": newer.code, "day": timezone.localtime(newer.issued_at).strftime("%d-%m-%Y")}

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
+from kinerja.documents.kinds import recomputes
 from kinerja.documents.sign import Signer
 from kinerja.models import Appraisal, SignedDocument
 from kinerja.relations import capacity_as
-from kinerja.rules.appraisal import judge_appraisal, same_appraisal
 from kinerja.rules.workflow import Party, appraisal_act
 from kinerja.selectors.frozen_appraisal import Signing, frozen_appraisal
 from kinerja.selectors.frozen_result import Tables
@@ -138,8 +138,11 @@ def draft_appraisal(
     assert post is not None
     day = local_day(row.zone, session.now)
     signing = Signing(capacity, post, day, session.signer.development, decided)
-    _require_same_result(row)
-    return AppraisalDraft(row, act, capacity, frozen_appraisal(row, tables, signing, number))
+    draft = AppraisalDraft(row, act, capacity, frozen_appraisal(row, tables, signing, number))
+    if not recomputes(draft.snapshot):
+        text = _("Data yang dibekukan tidak memberi hasil yang disetujui; kembalikan penilaian ini.")
+        raise Refused([text])
+    return draft
 
 
 def store_appraisal(*, draft: AppraisalDraft, pdf: bytes, signer: Signer, actor: User) -> SignedDocument:
@@ -164,10 +167,3 @@ def _unchanged(draft: AppraisalDraft, doing: Doing) -> None:
     same = all(getattr(draft.appraisal, name) == getattr(doing.appraisal, name) for name in PRINTED)
     if not same or doing.capacity != draft.capacity:
         raise Refused([_("Penilaian ini berubah selagi dokumennya dibuat; tanda tangani sekali lagi.")])
-
-
-def _require_same_result(row: Appraisal) -> None:
-    """Refuse a result that its frozen input does not give: nobody could recompute such a document."""
-    if not same_appraisal(judge_appraisal(row.inputs or {}), row.result or {}):
-        text = _("Data yang dibekukan tidak memberi hasil yang disetujui; kembalikan penilaian ini.")
-        raise Refused([text])

@@ -10,7 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kinerja.selectors.document import DamagedFileError, content, file_name, status_text, visible_documents
+from kinerja.selectors.document import (
+    DamagedFileError,
+    content,
+    evaluation_of,
+    file_name,
+    status_text,
+    visible_documents,
+)
 from kinerja.services.document import issue_document
 from kinerja.services.errors import NotPermitted, Refused
 from kinerja.views.asking import actor
@@ -22,13 +29,15 @@ from kinerja.views.unit import unit_page
 @require_safe
 @login_required
 def document(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What the register knows of a document."""
+    """What the register knows of a document of a unit or of an official."""
     found = get_object_or_404(visible_documents(request.user), pk=pk)
+    evaluation = evaluation_of(found)
     context = {
         "document": found,
         "status_text": status_text(found),
-        "evaluation": found.evaluation,
-        "period": found.evaluation.period,
+        "evaluation": evaluation,
+        "appraisal": found.appraisal,
+        "period": evaluation.period,
     }
     return render(request, "kinerja/document/page.html", context)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kinerja.documents.code import clean_code
+from kinerja.documents.summary import summary
 from kinerja.documents.verify import MAX_BYTES, Verification, too_large, verify
 from kinerja.selectors.document import Standing, public_document, standing
 
@@ -42,7 +43,8 @@ def _judge(request: HttpRequest) -> HttpResponse:
         return _form(request, file_error=too_large(size), status=422)
     pdf = upload.read()
     checked = verify(pdf)
-    context = {"checked": checked, "standing": _standing(pdf, checked), "name": upload.name}
+    said = summary(checked.snapshot) if checked.valid and checked.snapshot else []
+    context = {"checked": checked, "standing": _standing(pdf, checked), "name": upload.name, "said": said}
     return render(request, "kinerja/verify/file.html", context)
 
 

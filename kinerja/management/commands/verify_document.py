@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
+from kinerja.documents.summary import elements
 from kinerja.documents.verify import MAX_BYTES, Verification, too_large, verify
 from kinerja.management.base import RefusedError, ReportingCommand, WrongUsageError
 from kinerja.selectors.document import Standing, standing
@@ -52,7 +54,7 @@ class Command(ReportingCommand):
                 "at": _moment(outcome),
             }
         if outcome["document"]:
-            yield _("Dokumen %(code)s: %(region)s, %(period)s.") % outcome["document"]
+            yield from _lines(outcome["document"])
         yield _("SAH.") if outcome["valid"] else _("TIDAK SAH.")
 
 
@@ -101,10 +103,37 @@ def _document(found: Verification) -> dict[str, Any] | None:
         "period": snapshot.period.code,
         "revision": snapshot.revision,
         "signer": snapshot.signer.name,
-        "completion": snapshot.result["completion"],
-        "nilai": snapshot.result["nilai"],
-        "kategori": snapshot.result["kategori"],
+        **(_personal(snapshot) if isinstance(snapshot, AppraisalSnapshot) else _graded(snapshot.result)),
     }
+
+
+def _graded(score: dict[str, Any]) -> dict[str, Any]:
+    return {name: score[name] for name in ("completion", "nilai", "kategori")}
+
+
+def _personal(snapshot: AppraisalSnapshot) -> dict[str, Any]:
+    """What an official's document adds: who in which post, and element 2 beside element 1."""
+    result = snapshot.result
+    two = result["element_two"]
+    return {
+        "name": snapshot.assessed.name,
+        "post": snapshot.assessed.post,
+        "signer_post": snapshot.signer.post,
+        "delegation": snapshot.signer.basis,
+        **_graded(result["element_one"]["carried"]),
+        "element_two": two and {"value": two["value"], "predikat": two["predikat"]},
+        "joined": result["composition"]["joined"],
+        "elements": [f"{name}: {value}." for name, value in elements(snapshot) if value],
+    }
+
+
+def _lines(document: dict[str, Any]) -> Iterable[str]:
+    """What the document is; of an official's also who, and both elements."""
+    if "name" not in document:
+        yield _("Dokumen %(code)s: %(region)s, %(period)s.") % document
+        return
+    yield _("Dokumen %(code)s: %(name)s, %(post)s, %(region)s, %(period)s.") % document
+    yield from document["elements"]
 
 
 def _moment(outcome: dict[str, Any]) -> str:

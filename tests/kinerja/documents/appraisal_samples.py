@@ -19,6 +19,11 @@ from kinerja.rules.staff.regime import regime
 from tests.kinerja.documents import samples
 
 NIP = "198504152010012003"
+#: What the snapshot of an official takes over from that of the unit.
+SHARED = (
+    *("code", "url", "number", "revision", "issued_on", "synthetic", "development"),
+    *("office", "period", "basis", "labels"),
+)
 HEAD = "Pemerintah Kabupaten Fakfak"
 PROVINCE = "Pemerintah Provinsi Papua Barat"
 MATRIX = StaffInput("panrb6", "entered", {"hasil_kerja": "sesuai", "perilaku": "di_atas"})
@@ -159,11 +164,7 @@ def appraisal(
     unit = changes.pop("unit", None) or samples.kabkota()
     inputs = AppraisalInput(UnitInput.from_data(unit.inputs), fields, outputs, staff).to_data()
     result = judge_appraisal(inputs)
-    words: dict[str, Any] = {
-        name: getattr(unit, name)
-        for name in ("code", "url", "number", "revision", "issued_on", "synthetic", "development")
-        + ("office", "period", "basis", "labels")
-    }
+    words: dict[str, Any] = {name: getattr(unit, name) for name in SHARED}
     words |= {
         "issuer": Issuer(HEAD.upper(), "BUPATI FAKFAK", "", ""),
         "signer": BUPATI,

@@ -1,0 +1,46 @@
+"""What a document says in a few lines, for whoever holds the file; a NIP is masked (R12)."""
+
+from django.utils.translation import gettext as _
+
+from kinerja.documents.appraisal_layout import figure, rated, signed
+from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
+from kinerja.documents.snapshot import Frozen
+from kinerja.documents.wording import graded
+from officials.nip import mask_nip
+
+Lines = list[tuple[str, str]]
+
+
+def summary(snapshot: Frozen) -> Lines:
+    """The contents of a document as names and values; what is empty is left out."""
+    office = snapshot.office
+    place = [
+        (_("Unit kerja"), f"{office.name}, {office.region_code} {office.region}"),
+        (_("Periode"), snapshot.period.label),
+        (_("Revisi"), str(snapshot.revision)),
+    ]
+    if isinstance(snapshot, AppraisalSnapshot):
+        lines = [*_person(snapshot), *place, *elements(snapshot), (_("Selaku"), signed(snapshot.signer))]
+    else:
+        lines = [*place, (_("Hasil"), graded(snapshot.result))]
+    return [(name, value) for name, value in lines if value]
+
+
+def elements(snapshot: AppraisalSnapshot) -> Lines:
+    """Both elements of an official, and what the policy makes of them together."""
+    result = snapshot.result
+    two, joined = result["element_two"], result["composition"]["joined"]
+    return [
+        (_("Unsur 1"), graded(result["element_one"]["carried"])),
+        (_("Unsur 2"), rated(two) if two else _("belum tersedia")),
+        (_("Gabungan"), figure(joined)),
+    ]
+
+
+def _person(snapshot: AppraisalSnapshot) -> Lines:
+    person = snapshot.assessed
+    return [
+        (_("Pejabat yang dinilai"), person.name),
+        (_("NIP"), mask_nip(person.nip)),
+        (_("Jabatan"), person.post),
+    ]
