@@ -1,4 +1,4 @@
-"""``manage.py issue_documents 2025-1``: sign every final result that has no document yet."""
+"""``manage.py issue_documents 2025-1``: sign every final result and approved appraisal without a document."""
 
 import os
 from collections.abc import Iterator
@@ -19,9 +19,12 @@ from officials.models import User
 
 
 class Command(ReportingCommand):
-    """Issue in the name of the Dirjen; what already has a document keeps it. Safe to repeat."""
+    """Issue in the name of the Dirjen; what already has a document keeps it. Safe to repeat.
 
-    help = "Terbitkan dan tanda tangani dokumen semua hasil final yang belum punya dokumen."
+    Appraisals that the Dirjen assesses and has approved are signed too; a Kepala Daerah's wait for them.
+    """
+
+    help = "Terbitkan dan tanda tangani dokumen hasil final dan penilaian pejabat yang belum punya dokumen."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("code", metavar="PERIODE", help=_("Kode periode, misalnya 2025-1."))
@@ -38,7 +41,7 @@ class Command(ReportingCommand):
     def perform(
         self, *args: Any, code: str, region: str, workers: int, folder: str | None, user: str, **options: Any
     ) -> dict[str, Any]:
-        """Issue, then copy; a refusal of one unit keeps nothing from the others and ends with exit code 1."""
+        """Issue, then copy; a refusal of one keeps nothing from the others and ends with exit code 1."""
         period, region = named_period(code), named_region(region)
         limit = 4 * (os.cpu_count() or 1)
         if not 1 <= workers <= limit:
@@ -49,7 +52,7 @@ class Command(ReportingCommand):
         )
         copied = copy_all(period, region, target) if target else 0
         if report.refused:
-            raise RefusedError(f"{unit}: {reason}" for unit, reason in report.refused)
+            raise RefusedError(f"{who}: {reason}" for who, reason in report.refused)
         return outcome(report, copied)
 
     def lines(self, outcome: dict[str, Any]) -> Iterator[str]:
@@ -59,13 +62,18 @@ class Command(ReportingCommand):
             "in_force": outcome["in_force"],
             "not_final": outcome["not_final"],
         }
+        if outcome["signed"] or outcome["unsigned"]:
+            yield _(
+                "%(signed)d penilaian pejabat ditandatangani; %(unsigned)d menunggu pejabat penilai lain."
+            ) % {"signed": len(outcome["signed"]), "unsigned": outcome["unsigned"]}
         if outcome["copied"]:
             yield _("%d berkas disalin.") % outcome["copied"]
 
     def _tell(self, step: Progress) -> None:
-        """One line a unit on standard error, so that the outcome stays alone on standard output."""
+        """One line a document on standard error, so that the outcome stays alone on standard output."""
         said = step.document.code if step.document else " ".join(step.reasons)
-        self.stderr.write(f"[{step.done}/{step.total}] {step.region_code} {step.region}: {said}")
+        about = f"{step.region}, {step.official}" if step.official else step.region
+        self.stderr.write(f"[{step.done}/{step.total}] {step.region_code} {about}: {said}")
 
 
 def actor(username: str) -> User:
@@ -130,5 +138,7 @@ def outcome(report: BatchReport, copied: int) -> dict[str, Any]:
         "issued": list(report.issued),
         "in_force": report.in_force,
         "not_final": report.not_final,
+        "signed": list(report.signed),
+        "unsigned": report.unsigned,
         "copied": copied,
     }

@@ -56,7 +56,14 @@ def test_copies_of_all_that_is_in_force(final: Cast, tmp_path: Path) -> None:
 
 def test_for_machines(final: Cast) -> None:
     out, _err = run("2018-1", "--json", "--user", "dirjen")
-    assert json.loads(out) == {"issued": ["92.03"], "in_force": 1, "not_final": 0, "copied": 0}
+    assert json.loads(out) == {
+        "issued": ["92.03"],
+        "in_force": 1,
+        "not_final": 0,
+        "signed": [],
+        "unsigned": 0,
+        "copied": 0,
+    }
 
 
 def test_a_refused_unit_is_named(final: Cast) -> None:
