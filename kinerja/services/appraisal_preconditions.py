@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from kinerja.models import Appraisal, Objection, SemesterEvaluation
 from kinerja.rules import workflow
 from kinerja.rules.acts import Act
+from kinerja.rules.appraisal import AppraisalResult
 from kinerja.rules.bands import BELOW_TABLE
 from kinerja.rules.deadlines import objection_until
+from kinerja.rules.policy import Policy
 from kinerja.rules.staff.regime import regime
 from kinerja.rules.warnings import date_text
 from kinerja.selectors.appraisal_input import appraisal_result, rating_of, recommendation_of
@@ -59,9 +61,12 @@ def objection_of(appraisal: Appraisal) -> Objection | None:
 
 def is_low(appraisal: Appraisal) -> bool:
     """Whether a result calls for a guidance plan: Kurang or below the table, in either element (I.B)."""
-    result = appraisal_result(appraisal)
+    return is_low_result(appraisal_result(appraisal), policy_of(appraisal.period))
+
+
+def is_low_result(result: AppraisalResult, policy: Policy) -> bool:
+    """Whether a result that is judged already calls for a guidance plan (I.B)."""
     grade = result.one.carried.grade
-    policy = policy_of(appraisal.period)
     low_words = {policy.bands[-1].kategori, BELOW_TABLE}
     low_words |= {policy.below_table.kategori} if policy.below_table else set()
     low_one = grade is not None and grade.kategori in low_words
