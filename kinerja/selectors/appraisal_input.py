@@ -15,6 +15,7 @@ from kinerja.rules.appraisal import (
 )
 from kinerja.rules.element import NO_OUTPUTS, OwnOutputs
 from kinerja.rules.record import UnitInput
+from kinerja.rules.unfit import without_unfit
 from kinerja.selectors.inputs import unit_input
 from kinerja.selectors.outputs import field_key, read_outputs
 
@@ -27,12 +28,15 @@ ORIGINS = {
 
 
 def appraisal_input(appraisal: Appraisal) -> AppraisalInput:
-    """What one official is judged from now; of an approved one, what the approval froze."""
+    """What one official is judged from now; of an approved one, what the approval froze.
+
+    While the unit is not final a figure of its that cannot be judged counts as not reported, as in its score.
+    """
     if appraisal.inputs is not None:
         return AppraisalInput.from_data(appraisal.inputs)
     evaluation = appraisal.evaluation
     frozen = evaluation.inputs
-    unit = UnitInput.from_data(frozen) if frozen is not None else unit_input(evaluation)
+    unit = UnitInput.from_data(frozen) if frozen is not None else without_unfit(unit_input(evaluation))[0]
     fields = fields_carried(appraisal)
     return AppraisalInput(unit, fields, outputs_of(appraisal, fields), staff_of(rating_of(appraisal)))
 

@@ -7,7 +7,7 @@ A final result is never scored again; whoever must correct one reopens it. Rows 
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import chain
@@ -20,10 +20,10 @@ from django.utils.translation import gettext_lazy
 
 from kinerja.models import Period, SemesterEvaluation
 from kinerja.rules.appraisal import outputs_data, score_field
-from kinerja.rules.completion import completion
 from kinerja.rules.element import OwnOutputs
-from kinerja.rules.record import Figure, UnitInput, result_data, score
-from kinerja.rules.types import FigureError, Notice, Realization, UnitScore
+from kinerja.rules.record import UnitInput, result_data, score
+from kinerja.rules.types import FigureError, UnitScore
+from kinerja.rules.unfit import without_unfit
 from kinerja.selectors.inputs import ScoringInput, scoring_inputs
 from kinerja.selectors.outputs import field_key
 from officials import audit
@@ -165,7 +165,7 @@ def _judge(found: ScoringInput) -> tuple[_Judged, list[str]]:
     try:
         result = score(inputs)
     except FigureError:
-        inputs, faults = _without_unfit(inputs)
+        inputs, faults = without_unfit(inputs)
         result = score(inputs)
     data = result_data(inputs, result)
     text = _text(data)
@@ -194,28 +194,6 @@ def _bidang(
         "required": own.required,
         "synthetic": any(row.synthetic for row in own.completions),
     }
-
-
-def _without_unfit(inputs: UnitInput) -> tuple[UnitInput, list[str]]:
-    """The input with each figure that cannot be judged taken as not reported, with a warning (R4)."""
-    faults = [(figure, _fault(figure, inputs)) for figure in inputs.figures]
-    rows = tuple(_emptied(figure, fault) if fault else figure for figure, fault in faults)
-    told = [f"{figure.indicator.code}: {fault}" for figure, fault in faults if fault]
-    return replace(inputs, figures=rows), told
-
-
-def _fault(figure: Figure, inputs: UnitInput) -> str:
-    try:
-        if figure.realization is not None:
-            completion(figure.indicator, figure.realization, inputs.policy, cutoff=inputs.cutoff)
-    except FigureError as error:
-        return error.text
-    return ""
-
-
-def _emptied(figure: Figure, fault: str) -> Figure:
-    notice = Notice("figure_unfit", fault)
-    return replace(figure, realization=Realization(notices=(notice,)))
 
 
 def _write(changed: Sequence[_Judged], now: datetime) -> None:
