@@ -24,9 +24,11 @@ from kinerja.selectors.appraisal_input import rating_of, recommendation_of, seen
 from kinerja.selectors.appraisal_parties import notices, seats
 from kinerja.selectors.appraisal_peers import places_of_official, places_of_unit
 from kinerja.selectors.red_flags import red_flags
+from kinerja.services.appraisal_acts import available_acts
 from kinerja.services.clarification import may_answer, missing_to_ask
 from kinerja.services.errors import Refused
-from kinerja.views.appraisal_offers import Offer, Tried, follow_ups, may_rate, offers
+from kinerja.views.appraisal_offers import Offer, Tried, follow_ups, offers
+from kinerja.views.appraisals import asked_in
 
 
 @require_safe
@@ -53,7 +55,8 @@ def appraisal_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page itself; after a refusal with every reason, and with everything that was typed."""
-    around, open_acts = seats(found), offers(found, request.user, tried)
+    around, acts = seats(found), available_acts(found, request.user)
+    open_acts = offers(found, acts, tried)
     context = {
         "appraisal": found,
         "evaluation": found.evaluation,
@@ -66,7 +69,8 @@ def appraisal_page(
         "refused_act": tried.act if tried else "",
         "beside": neighbours_of(request, found, request.POST.get("daftar", request.GET.urlencode())),
         "offers": open_acts,
-        "may_rate": may_rate(found, request.user),
+        "may_rate": any(row.name == "rate" for row in acts),
+        "follow_ups": follow_ups(found, acts, tried),
         "lost": _lost(tried, open_acts),
         **_seen(found),
         **_said(request, found, tried),
@@ -92,9 +96,10 @@ def neighbours_of(request: HttpRequest, found: Appraisal, listed: str) -> Beside
     Args:
         listed: the query of the list's address; "" is the account's own queue, the longest wait first.
     """
-    asked, kept = Asked(turn=MINE, order="umur", descending=True), QueryDict(listed).urlencode()
+    params = QueryDict(listed)
+    asked = asked_in(params) if params else Asked(turn=MINE, order="umur", descending=True)
     near = neighbours(request.user, found.period, asked, found.pk)
-    return Beside(near.previous, near.next, near.place, near.total, kept)
+    return Beside(near.previous, near.next, near.place, near.total, params.urlencode())
 
 
 def page_url(found: Appraisal, kept: str = "", pk: int | None = None) -> str:
@@ -127,7 +132,6 @@ def _said(request: HttpRequest, found: Appraisal, tried: Tried | None) -> dict[s
     return {
         "recommendation": recommendation_of(found),
         "steps": found.guidance_steps.all(),
-        "follow_ups": follow_ups(found, request.user, tried),
         "rating_files": kept.of(Attachment.Purpose.RATING),
         "objections": selectors.objections(found, kept),
         "clarifications": asked,

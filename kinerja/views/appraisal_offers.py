@@ -1,13 +1,11 @@
 """What the page of an appraisal offers somebody to do: the act, its form, what still stands in its way."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from kinerja.forms import appraisal_act as forms
 from kinerja.models import Appraisal, GuidanceStep
 from kinerja.rules.acts import Act
 from kinerja.rules.workflow import appraisal_act
-from kinerja.services.appraisal_acts import available_acts
 from kinerja.services.appraisal_preconditions import missing
 
 #: The acts that take work back: drawn as a caution, behind a note.
@@ -64,24 +62,24 @@ def form_class(act: str) -> type[forms.ActForm]:
     return FORMS.get(act, forms.ActForm)
 
 
-def offers(appraisal: Appraisal, user: Any, tried: Tried | None = None) -> list[Offer]:
-    """The acts open to an account in the present state, in the order of the workflow.
+def offers(appraisal: Appraisal, acts: list[Act], tried: Tried | None = None) -> list[Offer]:
+    """The forms of the acts open to an account, in the order of the workflow.
 
     Following up stands beside each step of the guidance plan, rating has a page of its own.
+
+    Args:
+        appraisal: as it is now.
+        acts: of ``services.appraisal_acts.available_acts``.
+        tried: what was just refused.
     """
-    rows = [row for row in available_acts(appraisal, user) if row.name not in {*ELSEWHERE, "follow_up"}]
+    rows = [row for row in acts if row.name not in {*ELSEWHERE, "follow_up"}]
     return [_offer(row, appraisal, tried) for row in rows]
 
 
-def may_rate(appraisal: Appraisal, user: Any) -> bool:
-    """Whether the account may fill in element 2 now."""
-    return any(row.name == "rate" for row in available_acts(appraisal, user))
-
-
-def follow_ups(appraisal: Appraisal, user: Any, tried: Tried | None = None) -> dict[int, Offer]:
+def follow_ups(appraisal: Appraisal, acts: list[Act], tried: Tried | None = None) -> dict[int, Offer]:
     """An offer for each step of guidance that is not recorded, by its id; none for who may not record."""
     row = appraisal_act("follow_up")
-    if row not in available_acts(appraisal, user):
+    if row not in acts:
         return {}
     steps = appraisal.guidance_steps.filter(done_on__isnull=True)
     return {step.pk: _follow_up(row, appraisal, step, tried) for step in steps}
