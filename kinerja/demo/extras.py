@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
+from django.db.models import Count
 from django.utils import timezone
 
 from kinerja.demo import EXAMPLE
@@ -18,6 +19,7 @@ IDEAS = (
     ("Akta kelahiran terbit di rumah sakit", Field.CAPIL),
     ("Antrean layanan lewat telepon", Field.PIAK),
     ("Data kependudukan untuk bantuan sosial", Field.PEMANFAATAN),
+    ("Layanan pindah datang dalam satu hari", Field.DAFDUK),
 )
 #: Beside the provinces that are done or nearly so, this many of 100 kab/kota tell single reports and ideas.
 SHARE = 8
@@ -42,13 +44,29 @@ def add_reports(period: Period, evaluations: Rows, figures: Stored, by: User) ->
 
 
 def add_innovations(evaluations: Rows, figures: Stored, actors: Mapping[str, User]) -> int:
-    """Make as many verified innovations as K3 of a unit says; returns how many."""
-    made = []
+    """Make verified innovations until the year has as many as K3 of a unit says (R6); returns how many."""
+    made, before = [], _earlier(evaluations)
     for row in evaluations:
         said = figures[row.pk].get("K3")
         if said is not None and said.numerator is not None and _tells(row, "K3"):
-            made += [_innovation(row, place, actors) for place in range(int(said.numerator))]
+            places = range(before.get(row.unit_id, 0), int(said.numerator))
+            made += [_innovation(row, place, actors) for place in places]
     return len(Innovation.objects.bulk_create(made))
+
+
+def _earlier(evaluations: Rows) -> dict[int, int]:
+    """How many innovations of each office earlier semesters of the year verified."""
+    row = next(iter(evaluations), None)
+    if row is None:
+        return {}
+    period = row.period
+    found = Innovation.objects.filter(
+        state=Innovation.State.VERIFIED,
+        evaluation__period__year=period.year,
+        evaluation__period__semester__lt=period.semester,
+    )
+    counted = found.order_by().values_list("evaluation__unit_id").annotate(Count("pk"))
+    return dict(counted)
 
 
 def idea(code: str, place: int) -> tuple[str, str]:

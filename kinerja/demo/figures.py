@@ -1,4 +1,8 @@
-"""The figures of example units: synthetic counts of a plausible size, reckoned from the region's code."""
+"""The figures of example units: synthetic counts of a plausible size, reckoned from the region's code.
+
+What a year leaves alone (tier, SIAK, number of SKPD) is that of its first semester; what is cumulative at a
+cut-off (K3, the budget of K1.6) is never less in the second (R2, R6).
+"""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -14,7 +18,7 @@ from kinerja.rules.rounding import round_half_up
 
 OUTPUTS = 22
 #: Inhabitants of a year per mille of the register's head count (semester II 2024).
-GROWTH = {"2018-1": 930, "2025-1": 1005}
+GROWTH = {"2018-1": 930, "2025-1": 1005, "2025-2": 1009}
 MILLION = 1_000_000
 
 
@@ -23,30 +27,35 @@ class Unit:
 
     Args:
         code: of the region at the cut-off.
-        period: ``2025-1``.
+        period: ``2025-1`` or ``2025-2``.
         people: inhabitants in the register of regions.
         versions: the designated SIAK version, and the one before it.
     """
 
     def __init__(self, code: str, period: str, people: int, versions: tuple[str, str]) -> None:
         self.code, self.period, self.versions = code, period, versions
+        self.first, self.semester = f"{period[:4]}-1", int(period[5:])
         self.people = people * GROWTH[period] // 1000
-        self.tier: Tier = tier_of(code, period)
+        self.tier: Tier = tier_of(code, self.first)
 
     def between(self, bounds: Bounds, *words: object) -> int:
         """A number of this unit within bounds."""
         return pick(*bounds, self.code, self.period, *words)
 
+    def yearly(self, bounds: Bounds, *words: object) -> int:
+        """A number of this unit within bounds, the same in both semesters of a year."""
+        return pick(*bounds, self.code, self.first, *words)
+
     def kabkota(self) -> dict[str, Figures]:
         """The ten figures that a kab/kota reports (K1.1a to K3, and P2.b for its province)."""
-        required = self.people * self.between((680, 735), "wajib KTP") // 1000
+        required = self.people * self.yearly((680, 735), "wajib KTP") // 1000
         recorded = self._part(required, self.tier.recorded, "K1.1a")
         children = self.children()
         return {
             "K1.1a": counts(recorded, required),
             "K1.1b": self.printed(recorded),
             "K1.2": counts(self._part(children, self.tier.akta, "K1.2"), children),
-            "K1.3": value(self.versions[0 if self.between((1, 100), "K1.3") <= self.tier.siak else 1]),
+            "K1.3": value(self.versions[0 if self.yearly((1, 100), "K1.3") <= self.tier.siak else 1]),
             "K1.4": self._offices("K1.4", (24, 38)),
             "K1.5": value("0"),
             "K1.6": self._budget("K1.6", (2_500, 24_000)),
@@ -65,25 +74,27 @@ class Unit:
 
     def children(self) -> int:
         """Children from 0 to 18."""
-        return self.people * self.between((290, 345), "anak") // 1000
+        return self.people * self.yearly((290, 345), "anak") // 1000
 
     def printed(self, recorded: int) -> Figures:
         """K1.1b over those recorded in K1.1a."""
         return counts(self._part(recorded, self.tier.printed, "K1.1b"), recorded)
 
     def innovations(self) -> int:
-        """How many innovations are verified."""
-        return max(0, k3_target(self.code) + self.between(self.tier.innovations, "K3"))
+        """How many innovations are verified since the year began (R6)."""
+        first = max(0, k3_target(self.code) + self.yearly(self.tier.innovations, "K3"))
+        return first + (self.between((0, 1), "K3") if self.semester > 1 else 0)
 
     def _part(self, whole: int, bounds: Bounds, *words: object) -> int:
         return whole * self.between((bounds[0] * 1000, bounds[1] * 1000), *words) // 1_000_000
 
     def _offices(self, code: str, bounds: Bounds) -> Figures:
-        offices = self.between(bounds, code, "SKPD")
+        offices = self.yearly(bounds, code, "SKPD")
         return counts(self._part(offices, self.tier.offices, code), offices)
 
     def _budget(self, code: str, bounds: Bounds) -> Figures:
-        plan = self.between(bounds, code, "anggaran") * MILLION
+        """Spent of what was planned up to the cut-off: half a year's cash, then the whole budget (R2)."""
+        plan = self.yearly(bounds, code, "anggaran") * self.semester * MILLION
         return counts(self._part(plan, self.tier.budget, code), plan)
 
 

@@ -40,6 +40,8 @@ NOTES = {
     "return_": _("Contoh: angka yang kosong belum dijelaskan; lengkapi lalu ajukan kembali."),
     "reopen": _("Contoh: penyebut akta kelahiran perlu diperbaiki."),
 }
+#: How the Dirjen considered a red flag before making a result final.
+FLAGGED = _("Contoh: kejadian yang terbukti sudah dipertimbangkan; hasilnya memuat akibatnya.")
 #: The columns that an act signs, and the states in which its signature stands.
 SIGNED = {
     "submit": ("submitted", {workflow.SUBMITTED, workflow.VERIFIED, workflow.FINAL}),
@@ -62,14 +64,17 @@ def bring(
     Returns:
         How many acts the history tells.
     """
-    events = []
+    events, flagged = [], _flagged(period)
     inputs = {found.row.pk: found.inputs.to_data() for found in scoring_inputs(period)}
     for state, rows in wanted.items():
         for days, some in _by_day(rows).items():
-            at = {act: _moment(period, DAYS[act] + days) for act in PATHS[state]}
+            at = {act: moment_of(period, DAYS[act] + days) for act in PATHS[state]}
             _sign(some, state, at, actors, inputs)
             for act, moment in at.items():
                 events += _events(some, state, act, moment, actors[ACTORS[act]])
+    for event in events:
+        if event.act == "finalise" and event.evaluation_id in flagged:
+            event.note = FLAGGED
     _store(events)
     return len(events)
 
@@ -82,7 +87,14 @@ def _by_day(rows: Iterable[SemesterEvaluation]) -> dict[int, list[SemesterEvalua
     return found
 
 
-def _moment(period: Period, days: int) -> datetime:
+def _flagged(period: Period) -> set[int]:
+    """The ids of the evaluations whose result has a red flag."""
+    rows = SemesterEvaluation.objects.filter(period=period).values_list("pk", "result__red_flags")
+    return {pk for pk, flags in rows if flags}
+
+
+def moment_of(period: Period, days: int) -> datetime:
+    """The hour of an act, some days after a period's cut-off."""
     day = period.cutoff + timedelta(days=days)
     return timezone.make_aware(datetime.combine(day, time(10, 30)))
 

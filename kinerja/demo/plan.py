@@ -1,7 +1,8 @@
 """In which state each example evaluation stands, and how much of it is reported.
 
 Everything of 2018-1 is final. Of 2025-1 every state occurs: DI Yogyakarta, whose kab/kota are final, awaits
-the Dirjen's last act; Bali and Gorontalo are final; Papua Barat is left to ``story``; some gave nothing.
+the Dirjen's last act; Bali and Gorontalo are final; Papua Barat is left to ``story``; some gave nothing. Of
+2025-2 most is final, province by province; a few units are not, so that their officials' results wait.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,14 @@ KABKOTA = (
     (98, RETURNED, "most"),
     (100, REOPENED, "all"),
 )
+#: How many of 100 provinces are final in 2025-2 with all their kab/kota, and how the others stand.
+WHOLE = 70
+LATE = (
+    (60, FINAL, "all"),
+    (80, VERIFIED, "all"),
+    (93, SUBMITTED, "all"),
+    (100, DRAFT, "some"),
+)
 PROVINCE = ((40, SUBMITTED, "all"), (60, VERIFIED, "all"), (85, DRAFT, "some"), (100, DRAFT, "none"))
 #: How many of 100 figures are there.
 REPORTED = {"all": 100, "most": 88, "some": 55, "none": 0}
@@ -41,6 +50,8 @@ def plan_of(code: str, period: str) -> Plan:
     if period == "2018-1":
         return Plan(FINAL)
     province = code[:2]
+    if period == "2025-2":
+        return _second_semester(code)
     if province == STORY:
         return Plan(DRAFT, "none")
     if province in DONE:
@@ -50,6 +61,16 @@ def plan_of(code: str, period: str) -> Plan:
     place = pick(1, 100, code, period, "state")
     rows = KABKOTA if "." in code else PROVINCE
     return next(Plan(state, reported) for highest, state, reported in rows if place <= highest)
+
+
+def _second_semester(code: str) -> Plan:
+    province = code[:2]
+    if province in {*DONE, READY, STORY} or pick(1, 100, province, "2025-2", "whole") <= WHOLE:
+        return Plan(FINAL)
+    if "." not in code:
+        return Plan(SUBMITTED)
+    place = pick(1, 100, code, "2025-2", "state")
+    return next(Plan(state, reported) for highest, state, reported in LATE if place <= highest)
 
 
 def is_reported(plan: Plan, code: str, indicator: str) -> bool:

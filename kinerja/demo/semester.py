@@ -7,6 +7,7 @@ from datetime import date
 from kinerja.demo import figures as made_up
 from kinerja.demo import history, published
 from kinerja.demo.extras import add_innovations, add_reports
+from kinerja.demo.incidents import add_incidents
 from kinerja.demo.plan import is_reported, plan_of
 from kinerja.demo.registers import VERSIONS, add_agreements
 from kinerja.models import Period, Realization, SemesterEvaluation
@@ -26,7 +27,7 @@ def add_semester(code: str, actors: Mapping[str, User]) -> dict[str, int]:
     """Make a period with its figures and states.
 
     Args:
-        code: ``2018-1`` or ``2025-1``; no such period exists yet.
+        code: ``2018-1``, ``2025-1`` or ``2025-2``; no such period exists yet.
         actors: the example accounts by name.
 
     Returns:
@@ -35,7 +36,7 @@ def add_semester(code: str, actors: Mapping[str, User]) -> dict[str, int]:
     period = open_period(code=code, actor=None).period
     evaluations = list(
         SemesterEvaluation.objects.filter(period=period)
-        .select_related("unit__region")
+        .select_related("unit__region", "period")
         .order_by("region_code")
     )
     agreements = add_agreements(period, evaluations)
@@ -44,6 +45,7 @@ def add_semester(code: str, actors: Mapping[str, User]) -> dict[str, int]:
     reports = add_reports(period, evaluations, figures, actors["operator_ditjen"])
     innovations = add_innovations(evaluations, figures, actors)
     score_period(period=period, actor=None)
+    incidents = add_incidents(period, actors)
     events = history.bring(period, _by_state(period, evaluations), actors)
     return {
         "evaluations": len(evaluations),
@@ -51,6 +53,7 @@ def add_semester(code: str, actors: Mapping[str, User]) -> dict[str, int]:
         "realizations": realizations,
         "reports": reports,
         "innovations": innovations,
+        "incidents": incidents,
         "events": events,
     }
 

@@ -9,7 +9,6 @@ from datetime import timedelta
 from kinerja.demo import figures as made_up
 from kinerja.demo import published
 from kinerja.demo.extras import idea, quantity
-from kinerja.demo.incidents import add_incidents
 from kinerja.demo.semester import unit_of
 from kinerja.models import Period, SemesterEvaluation
 from kinerja.rules.entry import Figures
@@ -57,9 +56,9 @@ ACTORS = {
 
 
 def tell(period: Period, actors: Mapping[str, User]) -> int:
-    """Enter the figures and incidents of Papua Barat and act on its kabupaten; returns how many acts."""
+    """Enter the figures of Papua Barat and act on its kabupaten; returns how many acts."""
     rows = SemesterEvaluation.objects.filter(period=period, region_code__startswith="92")
-    acts = add_incidents(period, actors)
+    acts = 0
     for row in rows.select_related("period", "unit__region").order_by("-region_code"):
         _enter(row, actors["operator_ditjen"])
         for act, note in ACTS.get(row.region_code, ()):
