@@ -25,7 +25,7 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bidang:
+class Bidang:
     """A bidang and its three seksi, each in the field whose result it carries (R8)."""
 
     name: str
@@ -34,8 +34,8 @@ class _Bidang:
     second_field: str = ""
 
 
-def _of_one(field: str, name: str, *seksi: str) -> _Bidang:
-    return _Bidang(name, tuple((one, field) for one in seksi), field)
+def _of_one(field: str, name: str, *seksi: str) -> Bidang:
+    return Bidang(name, tuple((one, field) for one in seksi), field)
 
 
 DAFDUK = _of_one(
@@ -60,7 +60,7 @@ PEMANFAATAN = _of_one(
     "Pemanfaatan Data dan Inovasi Pelayanan",
     *("Kerja Sama", "Pemanfaatan Data dan Dokumen Kependudukan", "Inovasi Pelayanan"),
 )
-SERVICES = _Bidang(
+SERVICES = Bidang(
     "Pelayanan Pendaftaran Penduduk dan Pencatatan Sipil",
     (
         ("Identitas Penduduk", Field.DAFDUK),
@@ -70,7 +70,7 @@ SERVICES = _Bidang(
     Field.DAFDUK,
     Field.CAPIL,
 )
-INFORMATION = _Bidang(
+INFORMATION = Bidang(
     "Pengelolaan Informasi dan Pemanfaatan Data",
     (
         ("Sistem Informasi Administrasi Kependudukan", Field.PIAK),
