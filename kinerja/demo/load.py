@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kinerja.demo import story
+from kinerja.demo import appraisal_fates, appraisal_story, story
 from kinerja.demo.accounts import add_accounts
+from kinerja.demo.appraisals import add_appraisals
 from kinerja.demo.documents import add_documents
 from kinerja.demo.history import ACTORS
 from kinerja.demo.offices import add_offices
@@ -25,7 +26,9 @@ from officials.models import AuditEntry, User, WorkUnit
 from regions.models import Region
 
 LOAD = audit.register("demo.load", gettext_lazy("Memuat data contoh"))
-PERIODS = ("2018-1", "2025-1")
+PERIODS = ("2018-1", "2025-1", "2025-2")
+#: Those whose officials are appraised.
+APPRAISED = ("2025-1", "2025-2")
 #: What a stage made, by name.
 Made = dict[str, Any]
 
@@ -48,6 +51,8 @@ def load_demo() -> dict[str, Made | None]:
         "registers": lambda: {"registers": add_registers()},
         **{code: _semester_of(code) for code in PERIODS},
         "documents": _documents,
+        **{f"appraisals-{code}": _appraisals_of(code) for code in APPRAISED},
+        "appraisal-story": _story_of_appraisals,
     }
     return {name: _once(name, stage) for name, stage in stages.items()}
 
@@ -83,6 +88,21 @@ def _semester_of(code: str) -> Callable[[], Made]:
         return made
 
     return stage
+
+
+def _appraisals_of(code: str) -> Callable[[], Made]:
+    def stage() -> Made:
+        if not _ran(code):
+            return {"appraisals": 0}
+        return dict(add_appraisals(Period.objects.get(code=code), _actors()))
+
+    return stage
+
+
+def _story_of_appraisals() -> Made:
+    if not _ran(appraisal_fates.PERIOD):
+        return {"acts": 0}
+    return {"acts": appraisal_story.tell(Period.objects.get(code=appraisal_fates.PERIOD))}
 
 
 def _documents() -> Made:

@@ -35,9 +35,13 @@ class SignIn:
 
 
 SIGN_INS = (
-    SignIn(Role.OPERATOR_UNIT, _("mengisi dan mengajukan angka Kabupaten Manokwari"), REGENCY),
     SignIn(
-        Role.PEMANTAU_PROVINSI, _("Papua Barat dan tujuh kabupatennya; mendukung atau bertanya"), PROVINCE
+        Role.OPERATOR_UNIT, _("mengisi dan mengajukan angka Kabupaten Manokwari (periode 2025-1)"), REGENCY
+    ),
+    SignIn(
+        Role.PEMANTAU_PROVINSI,
+        _("Papua Barat dan tujuh kabupatennya; mendukung atau bertanya (periode 2025-1)"),
+        PROVINCE,
     ),
     SignIn(Role.OPERATOR_DITJEN, _("mengisi angka semua unit kerja")),
     SignIn(Role.VERIFIKATOR_DITJEN, _("memverifikasi atau mengembalikan ajuan semua unit kerja")),
