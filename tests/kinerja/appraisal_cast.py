@@ -58,8 +58,8 @@ class Office:
         else:
             self.users["kepala_daerah"] = head
             self.posts["kepala_daerah"] = Position.objects.get(kind="kepala_daerah", region=region)
-        for kind in POSTS:
-            self._seat(kind, unit=self.unit, field=POSTS[kind], superior=self.posts[SUPERIORS[kind]])
+        for kind, field in POSTS.items():
+            self._seat(kind, unit=self.unit, field=field, superior=self.posts[SUPERIORS[kind]])
         self.evaluation: SemesterEvaluation = make_evaluation(self.unit, period)
         make_agreement(self.evaluation, {"K1.2": 90, "K3": 2} if "." in self.evaluation.region_code else {})
         make_figures(self.evaluation)
@@ -170,11 +170,15 @@ class Appraising:
         save_rating(appraisal=row, actor=self.rater(kind), origin="entered", data=data or RATED)
         perform_act(appraisal=row, act="submit", actor=self.rater(kind))
 
-    def _approve(self, row: Appraisal, kind: str) -> None:
+    def recommended(self, kind: str) -> None:
+        """The assessor's recommendation and plan on the holder of a post, who is in review."""
         plan = (Planned("Bimbingan", date(2100, 1, 1)),)
-        who = self.assessor(kind)
+        row, who = self.office.appraisal(kind), self.assessor(kind)
         recommend(appraisal=row, actor=who, career="Dipertahankan", plan=plan)
-        perform_act(appraisal=row, act="approve", actor=who)
+
+    def _approve(self, row: Appraisal, kind: str) -> None:
+        self.recommended(kind)
+        perform_act(appraisal=row, act="approve", actor=self.assessor(kind))
 
 
 def upload(name: str = "alasan.pdf") -> Upload:
