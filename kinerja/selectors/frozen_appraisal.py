@@ -87,7 +87,7 @@ def frozen_appraisal(
         acknowledgement=appraisal.acknowledgement,
         recommendation=_recommended(recommendation_of(appraisal)),
         plan=tuple(Guidance(row.what, row.due_on.isoformat()) for row in appraisal.guidance_steps.all()),
-        objection=objection and _objection(appraisal, objection),
+        objection=_objection(appraisal, objection) if objection else None,
         approved_on=_day(appraisal, appraisal.approved_at),
         received_on=_day(appraisal, appraisal.received_at),
         closed_on=signing.day.isoformat() if signing.decided else "",
@@ -147,7 +147,7 @@ def _decider(appraisal: Appraisal, objection: Objection | None, day: date) -> Pe
 
 def _person(acted: Mapping[str, Any], post: Position | None) -> Person:
     """Whoever acted, from the signature that the act kept; since when is told of a rank still held."""
-    official = Official.objects.filter(pk=acted.get("official")).first()
+    official = Official.objects.filter(pk=acted.get("official") or 0).first()
     since = official.rank_since if official and acted.get("rank") == _rank(official.rank) else None
     words = {name: acted.get(name, "") for name in ("post", "name", "rank", "nip", "basis")}
     return Person(**words, unit=_place_of(post), rank_since=since.isoformat() if since else "")
