@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from itertools import chain
 
 import django
 
@@ -22,10 +23,11 @@ def main() -> int:
 
 
 def _all_hold(database: str) -> bool:
-    from tests.bench import scoring, world
+    from tests.bench import opening, people, scoring, world
 
-    held = True
-    for measure in scoring.measures(world.build()):
+    held, period = True, world.build()
+    people.seat_all()
+    for measure in chain(scoring.measures(period), opening.measures(period)):
         if os.environ.get("BENCH_JSON"):
             said = json.dumps({"database": database} | measure.as_data())
         else:

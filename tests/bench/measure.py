@@ -45,7 +45,10 @@ class Measure:
 
 
 def in_turns(
-    ours: Callable[[], Any], limit: Callable[[], Any], prepare: Callable[[], Any] = lambda: None
+    ours: Callable[[], Any],
+    limit: Callable[[], Any],
+    prepare: Callable[[], Any] = lambda: None,
+    rounds: int = ROUNDS,
 ) -> tuple[float, float]:
     """The median seconds of two pieces of work, run alternately.
 
@@ -53,9 +56,10 @@ def in_turns(
         ours: the work measured.
         limit: what it is measured against.
         prepare: runs before each round and is not timed.
+        rounds: fewer for work of many seconds.
     """
     taken: list[tuple[float, float]] = []
-    for number in range(ROUNDS):
+    for number in range(rounds):
         prepare()
         if number % 2:
             second, first = _seconds(limit), _seconds(ours)

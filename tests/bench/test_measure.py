@@ -38,3 +38,9 @@ def test_both_take_turns() -> None:
     in_turns(lambda: done.append("ours"), lambda: done.append("limit"), lambda: done.append("prepare"))
     first, second = ["prepare", "ours", "limit"], ["prepare", "limit", "ours"]
     assert done == [word for number in range(ROUNDS) for word in (second if number % 2 else first)]
+
+
+def test_of_long_work_there_are_fewer_rounds() -> None:
+    done: list[str] = []
+    in_turns(lambda: done.append("ours"), lambda: done.append("limit"), rounds=2)
+    assert done == ["ours", "limit", "limit", "ours"]
