@@ -35,8 +35,8 @@ class FilesField(forms.FileField):
 
     def __init__(self, **options: Any) -> None:
         attrs = {"class": "form-control", "accept": ACCEPT}
-        given = {"required": False, "allow_empty_file": True, "widget": FilesInput(attrs=attrs)}
-        super().__init__(**(given | options))
+        given: dict[str, Any] = {"required": False, "widget": FilesInput(attrs=attrs)}
+        super().__init__(allow_empty_file=True, **(given | options))
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Every file by itself; none is an empty list."""
@@ -72,7 +72,7 @@ class ApproveForm(ActForm):
 class WritingForm(ActForm):
     """An objection, an answer to it, a question about the figures: words and what backs them."""
 
-    files = FilesField(
+    attachments = FilesField(
         label=gettext_lazy("Lampiran"),
         help_text=gettext_lazy(
             "Paling banyak %d berkas PDF, PNG, JPEG, XLSX, atau DOCX; seluruhnya paling besar 10 MB."
@@ -86,8 +86,15 @@ class WritingForm(ActForm):
 
     def uploads(self) -> tuple[Upload, ...]:
         """The files as the services take them."""
-        rows: list[UploadedFile] = self.cleaned_data.get("files", [])
+        rows: list[UploadedFile] = self.cleaned_data.get("attachments", [])
         return tuple(Upload(cast("Any", row.file), row.name or "", row.size or 0) for row in rows)
+
+    def show_errors(self, errors: Mapping[str, Mapping[str, str]]) -> None:
+        """Put what the service refused at the inputs: files are attachments here."""
+        found = {name: text for rows in errors.values() for name, text in rows.items()}
+        if "files" in found:
+            found["attachments"] = found.pop("files")
+        super().show_errors({"": found})
 
 
 class DecideForm(WritingForm):
@@ -102,7 +109,7 @@ class DecideForm(WritingForm):
         required=False,
         widget=forms.Select(attrs={"class": "form-select"}),
     )
-    field_order = ["outcome", "value", "predikat", "note", "files"]
+    field_order = ["outcome", "value", "predikat", "note", "attachments"]
 
     def __init__(self, appraisal: Appraisal, data: Any = None, files: Any = None, **options: Any) -> None:
         super().__init__(appraisal, data, files, **options)
@@ -141,7 +148,7 @@ class RecommendForm(ActForm):
             self.fields[what] = text_field(_("Pembinaan %d") % (place + 1), length=LONGEST_STEP)
             self.fields[due] = DayField(label=_("Tindak lanjut paling lambat"), required=False)
             if place < len(steps):
-                self.initial |= {what: steps[place].what, due: steps[place].due_on}
+                self.initial.update({what: steps[place].what, due: steps[place].due_on})
 
     def rows(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:
         """The two inputs of each row."""

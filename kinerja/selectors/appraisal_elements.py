@@ -115,7 +115,7 @@ def _score(data: dict[str, Any], label: str) -> Score:
 def _two(appraisal: Appraisal, rating: StaffRating | None, data: dict[str, Any] | None) -> ElementTwo:
     if rating is None:
         return ElementTwo("absent", regime_on(appraisal.period.cutoff))
-    said = {
+    said: dict[str, Any] = {
         "regime": regime(rating.regime),
         "origin": str(rating.get_origin_display()),
         "by": rating.rated_by.display_name,

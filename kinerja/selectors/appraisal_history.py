@@ -1,5 +1,6 @@
 """What came before an appraisal: the same person's and the same post's results over the last six periods."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,14 +73,24 @@ def history(appraisal: Appraisal, user: Any) -> History:
 def _read(rows: "QuerySet[Any]") -> list[tuple[Past, int]]:
     columns = ("pk", "period__code", "name", "title", "state", "official_id")
     values = rows.annotate(**{f"read_{name}": KT(path) for name, path in _READ.items()})
-    found = values.values_list(*columns, *(f"read_{name}" for name in _READ))
-    return [(_past(row[:5], row[6:]), row[5]) for row in found]
+    found = values.values(*columns, *(f"read_{name}" for name in _READ))
+    return [(_past(row), row["official_id"]) for row in found]
 
 
-def _past(first: tuple[Any, ...], read: tuple[Any, ...]) -> Past:
-    completion, nilai, kategori, value, predikat, joined = (_text(each) for each in read)
+def _past(row: Mapping[str, Any]) -> Past:
+    read = {name: _text(row[f"read_{name}"]) for name in _READ}
     return Past(
-        *first, completion, int(nilai) if nilai else None, kategori or "", value, predikat or "", joined
+        pk=row["pk"],
+        period=row["period__code"],
+        name=row["name"],
+        title=row["title"],
+        state=row["state"],
+        completion=read["completion"],
+        nilai=int(read["nilai"]) if read["nilai"] else None,
+        kategori=read["kategori"] or "",
+        value=read["value"],
+        predikat=read["predikat"] or "",
+        joined=read["joined"],
     )
 
 

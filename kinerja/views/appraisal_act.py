@@ -104,12 +104,12 @@ def _by(service: Callable[..., object]) -> Doer:
 
 
 def _follow_up(request: HttpRequest, found: Appraisal, form: Any) -> object:
-    step = get_object_or_404(found.guidance_steps, pk=_step(request))
+    step = get_object_or_404(found.guidance_steps, pk=_step(request) or 0)
     return record_follow_up(step=step, actor=actor(request), **form.words())
 
 
 def _answer_clarification(request: HttpRequest, found: Appraisal, form: Any) -> object:
-    row = found.clarifications.filter(pk=_number(request.POST.get("klarifikasi", ""))).first()
+    row = found.clarifications.filter(pk=_number(request.POST.get("klarifikasi", "")) or 0).first()
     if row is None:
         raise Http404(_("Klarifikasi ini tidak ada."))
     return answer_clarification(clarification=row, actor=actor(request), **form.words())

@@ -148,15 +148,15 @@ def test_files_go_with_an_objection_and_bad_ones_are_named() -> None:
     desk.walk("received")
     with at(2):
         status, html = desk.post(
-            desk.cast.official, "object", note="Alasan", files=[file(), file("jahat.exe", b"MZ")]
+            desk.cast.official, "object", note="Alasan", attachments=[file(), file("jahat.exe", b"MZ")]
         )
         assert (status, Attachment.objects.count()) == (422, 0)
         assert "jahat.exe: Berkas berakhiran “.exe” tidak diterima" in html
         assert ">Alasan</textarea>" in html.replace("\n", "")
         six = [file(f"{number}.pdf") for number in range(6)]
-        assert desk.post(desk.cast.official, "object", note="Alasan", files=six)[0] == 422
+        assert desk.post(desk.cast.official, "object", note="Alasan", attachments=six)[0] == 422
         sent = [file("satu.pdf"), file("dua.pdf")]
-        assert desk.post(desk.cast.official, "object", note="Alasan", files=sent) == (302, desk.path)
+        assert desk.post(desk.cast.official, "object", note="Alasan", attachments=sent) == (302, desk.path)
         html = desk.get(desk.cast.gubernur)[1]
     assert "satu.pdf</a>" in html
     assert "dua.pdf</a>" in html
@@ -262,7 +262,7 @@ def test_a_clarification_through_the_page() -> None:
     desk = Desk()
     with at(1):
         assert desk.post(desk.cast.official, "clarify", note="")[0] == 409
-        sent = desk.post(desk.cast.official, "clarify", note="Penyebut K1.2?", files=[file()])
+        sent = desk.post(desk.cast.official, "clarify", note="Penyebut K1.2?", attachments=[file()])
         assert sent == (302, desk.path)
         assert desk.post(desk.cast.official, "clarify", note="Lagi?")[0] == 409
         row = desk.row.clarifications.get()

@@ -20,7 +20,8 @@ def desk(media_root: Path) -> Desk:
     desk = Desk()
     with at(0):
         assert (
-            desk.post(desk.cast.official, "clarify", note="Mengapa?", files=[file("kutipan.pdf")])[0] == 302
+            desk.post(desk.cast.official, "clarify", note="Mengapa?", attachments=[file("kutipan.pdf")])[0]
+            == 302
         )
     return desk
 
