@@ -65,9 +65,11 @@ def seen_digest(appraisal: Appraisal, rating: StaffRating | None, flags: Sequenc
         flags: the red flags shown.
     """
     evaluation = appraisal.evaluation
-    two: Any = None if rating is None else [rating.origin, str(rating.value), rating.predikat, rating.reason]
+    two: Any = None
+    if rating is not None:
+        two = [rating.origin, str(rating.value), rating.predikat, rating.reason, rating.data]
     said = [appraisal.revision, evaluation.state, evaluation.result_digest, two, list(flags)]
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def recommendation_of(appraisal: Appraisal) -> Recommendation | None:

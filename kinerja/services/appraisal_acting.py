@@ -176,6 +176,7 @@ def _move(doing: Doing) -> None:
     appraisal.state, appraisal.state_since = state, doing.now
     if state == Appraisal.State.RETURNED:
         take_back(appraisal, SUBMISSION + APPROVAL)
+        appraisal.acknowledgement = ""
     if state == Appraisal.State.CLOSED:
         appraisal.closed_at = doing.now
     appraisal.save(update_fields=MOVED)
