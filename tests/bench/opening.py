@@ -17,7 +17,7 @@ from kinerja.services.appraisal_plan import Plan
 from kinerja.services.period import open_period
 from tests.bench.measure import Measure, in_turns
 
-GOAL = 4
+GOAL = 6
 SECONDS = 30
 OTHER_PERIOD = "2023-2"
 ROUNDS = 5
