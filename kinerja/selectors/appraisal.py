@@ -133,7 +133,8 @@ class Appraisals:
 
     def neighbours(self, asked: Asked, pk: int) -> Neighbours:
         """The appraisals before and after one; it keeps its place even when it no longer fits the filters."""
-        rows = self.all.filter(self._condition(asked) | Q(pk=pk))
+        wanted = self._condition(asked)
+        rows = self.all.filter(wanted | Q(pk=pk)) if wanted else self.all
         ids = list(ordered(rows, asked, self.policy).values_list("pk", flat=True))
         if pk not in ids:
             return Neighbours(None, None, 0, len(ids))
@@ -146,8 +147,8 @@ class Appraisals:
         rows: QuerySet[UnassessedPost] = UnassessedPost.objects.visible_to(self.user).filter(
             within(asked), period=self.period
         )
-        ordered = rows.alias(rank=rank()).order_by("evaluation__region_code", "rank", "title")
-        return ordered.select_related("evaluation").defer(
+        by_office = rows.order_by("evaluation__region_code", rank(), "title")
+        return by_office.select_related("evaluation").defer(
             "evaluation__result", "evaluation__inputs", "evaluation__fields"
         )
 

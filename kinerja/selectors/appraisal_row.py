@@ -18,7 +18,7 @@ from kinerja.rules.workflow import APPRAISAL_STATES, AppraisalState, Party
 from kinerja.selectors.appraisal_turn import Clock, turn_of
 from kinerja.selectors.element_shown import CARRIED, Element, element_of
 from kinerja.selectors.red_flags import breaches_of
-from officials.models import WorkUnit
+from officials.models import Position, WorkUnit
 from regions.models import Region
 from regions.zones import local_day
 
@@ -68,6 +68,11 @@ class AppraisalRow:
     synthetic: bool
 
     @property
+    def post(self) -> str:
+        """The post without its office, which stands beside it."""
+        return post_alone(self.title, self.unit, self.kind)
+
+    @property
     def state_label(self) -> str:
         """The state in words."""
         return APPRAISAL_STATES[AppraisalState(self.state)]
@@ -76,6 +81,14 @@ class AppraisalRow:
     def turn_label(self) -> str | Promise:
         """Whose turn it is, in words; "" at the end."""
         return PARTIES[self.turn] if self.turn else ""
+
+
+def post_alone(title: str, unit: str, kind: str) -> str:
+    """A post without the name of its office at the end; a head's names nothing else, and stays whole."""
+    if kind == Position.Kind.KEPALA_DINAS:
+        return title
+    office = unit.partition(" (")[0]  # without what stands in brackets behind it
+    return title.removesuffix(office).rstrip(" ,") or title
 
 
 _COLUMNS = {

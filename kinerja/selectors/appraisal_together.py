@@ -25,6 +25,7 @@ from kinerja.rules.workflow import (
 from kinerja.selectors.appraisal import Appraisals
 from kinerja.selectors.appraisal_asked import Asked, ordered
 from kinerja.selectors.appraisal_input import fields_carried, outputs_of, seen_digest, staff_of
+from kinerja.selectors.appraisal_row import post_alone
 from kinerja.selectors.inputs import scoring_inputs
 from kinerja.selectors.red_flags import Flags, red_flags_of
 from kinerja.services.appraisal_preconditions import is_low_result
@@ -68,6 +69,12 @@ class Together:
     flags: tuple[str, ...]
     lacks: tuple[str, ...]
     digest: str
+
+    @property
+    def post(self) -> str:
+        """The post without its office."""
+        row = self.appraisal
+        return post_alone(row.title, row.evaluation.unit_name, row.kind)
 
     @property
     def lacking(self) -> list[str | Promise]:

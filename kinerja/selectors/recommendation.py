@@ -78,7 +78,7 @@ def recommended(
         found = found.filter(in_region(region))
     if follow_up:
         found = found.filter(_has_step(follow_up, rows.clock))
-    return found.alias(rank=rank()).order_by("evaluation__region_code", "rank", "title", "pk")
+    return found.order_by("evaluation__region_code", rank(), "title", "pk")
 
 
 def page_of_advice(found: "QuerySet[Any]", number: Any, clock: Clock) -> "Page[Any]":
