@@ -1,7 +1,7 @@
-"""Signing an appraisal and a decision: the assessor, the decider, once, whole or not at all."""
+"""Signing an appraisal: by its assessor, once, whole or not at all."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,21 +11,18 @@ from django.db import IntegrityError
 
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
 from kinerja.documents.issuer import DITJEN
-from kinerja.documents.verify import verify
 from kinerja.models import Appraisal, SignedDocument
 from kinerja.selectors.document import content
 from kinerja.services import appraisal_document as service
 from kinerja.services.appraisal import perform_act
-from kinerja.services.appraisal_document import sign_appraisal, sign_decision
+from kinerja.services.appraisal_document import sign_appraisal
 from kinerja.services.errors import NotPermitted
-from kinerja.services.objection import answer_objection, decide_objection, file_objection
-from officials.models import AuditEntry, Delegation, Position, User
-from tests.builders import LONG_AGO, make_user
+from officials.models import AuditEntry
+from tests.builders import make_user
 from tests.kinerja.appraisal_cast import Appraising
 from tests.kinerja.cast import refusal
 from tests.kinerja.documents.papers import text_of
-
-DECREE = "821.2/77/2025"
+from tests.kinerja.signed_appraisals import DECREE, acting, snapshot_of
 
 
 @pytest.fixture
@@ -38,37 +35,6 @@ def case(db: None, media_root: Path) -> Appraising:
 
 def stored(media_root: Path) -> list[Path]:
     return sorted(path for path in media_root.rglob("*") if path.is_file())
-
-
-def snapshot_of(document: SignedDocument) -> AppraisalSnapshot:
-    found = verify(content(document))
-    assert (found.valid, type(found.snapshot)) == (True, AppraisalSnapshot)
-    return AppraisalSnapshot.from_json(document.snapshot)
-
-
-def decide(case: Appraising, changed: dict[str, Any] | None = None) -> SignedDocument:
-    """The Kepala Bidang's document, objected to and decided by the Gubernur."""
-    first = sign_appraisal(appraisal=case.kabid, actor=case.bupati)
-    perform_act(appraisal=case.kabid, act="receive", actor=case.official)
-    file_objection(appraisal=case.kabid, actor=case.official, text="Target saya terlampaui")
-    answer_objection(appraisal=case.kabid, actor=case.bupati, text="Tetap")
-    decide_objection(appraisal=case.kabid, actor=case.gubernur, text="Diubah", changed=changed)
-    return first
-
-
-def acting(case: Appraising, post: Position | None) -> User:
-    """The Sekretaris, who acts for the holder of a post by a dated decision."""
-    user = case.office.users["sekretaris"]
-    Delegation.objects.create(
-        position=post,
-        delegate=user.official,
-        decree_number=DECREE,
-        decree_date=date(2025, 8, 1),
-        valid_from=LONG_AGO,
-        valid_until=date(2100, 1, 1),
-        recorded_by=case.admin,
-    )
-    return User.objects.get(pk=user.pk)
 
 
 def test_an_approved_appraisal_is_signed(case: Appraising, media_root: Path) -> None:
@@ -153,62 +119,6 @@ def test_a_delegation_is_printed(case: Appraising) -> None:
     )
     assert frozen.assessor.post == "kepala_daerah Fakfak"
     assert f"berdasarkan Keputusan {DECREE} tanggal 01-08-2025" in text
-
-
-def test_a_decision_is_signed_by_whoever_acts_for_the_decider(case: Appraising) -> None:
-    decide(case)
-    made = sign_decision(appraisal=case.kabid, actor=acting(case, case.kabid.decider))
-    frozen = snapshot_of(made)
-    assert frozen.decider is not None
-    assert (frozen.signer.post, frozen.decider.post) == ("Plh. Gubernur", "Gubernur")
-    assert f"berdasarkan Keputusan {DECREE} tanggal 01-08-2025" in text_of(content(made))
-
-
-def test_a_decision_supersedes_what_was_objected_to(case: Appraising) -> None:
-    first = decide(case, {"predikat": "Sangat Baik"})
-    first.refresh_from_db()
-    assert (first.status, first.superseded_by) == ("superseded", None)
-    second = sign_decision(appraisal=case.kabid, actor=case.gubernur)
-    first.refresh_from_db()
-    row = case.kabid
-    assert (row.state, row.revision, row.closed_at is not None) == ("closed", 2, True)
-    assert (first.status, first.superseded_by, second.status, second.revision) == (
-        "superseded",
-        second,
-        "current",
-        2,
-    )
-    frozen = snapshot_of(second)
-    objection = frozen.objection
-    assert objection is not None
-    assert (objection.text, objection.answer, objection.decision, objection.outcome) == (
-        "Target saya terlampaui",
-        "Tetap",
-        "Diubah",
-        "Hasil diubah",
-    )
-    assert (frozen.result["element_two"]["predikat"], frozen.signer.name) == (
-        "Sangat Baik",
-        case.gubernur.official.name,
-    )
-    assert (frozen.received_on, frozen.closed_on) == (frozen.issued_on, frozen.issued_on)
-    assert frozen.rating.origin == "Putusan atas keberatan"
-
-
-def test_a_decision_that_upholds_is_signed_all_the_same(case: Appraising) -> None:
-    first = decide(case)
-    second = sign_decision(appraisal=case.kabid, actor=case.gubernur)
-    before, after = AppraisalSnapshot.from_json(first.snapshot), snapshot_of(second)
-    assert (after.result, after.inputs) == (before.result, before.inputs)
-    assert after.objection is not None
-    assert (before.objection, after.objection.outcome) == (None, "Hasil tetap")
-
-
-@pytest.mark.parametrize("who", ["bupati", "dirjen", "official", "admin"])
-def test_only_the_decider_signs_a_decision(case: Appraising, who: str) -> None:
-    decide(case)
-    with pytest.raises(NotPermitted):
-        sign_decision(appraisal=case.kabid, actor=getattr(case, who))
 
 
 def test_reopened_and_signed_again_the_old_document_names_the_new_one(case: Appraising) -> None:
