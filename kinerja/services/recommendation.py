@@ -92,7 +92,7 @@ def _check(parts: dict[str, str], plan: Sequence[Planned], today: date) -> None:
     for place, step in enumerate(plan):
         if not step.what.strip():
             faults[f"plan.{place}.what"] = _("Tuliskan pembinaannya.")
-        elif len(step.what) > LONGEST_STEP:
+        elif len(step.what.strip()) > LONGEST_STEP:
             faults[f"plan.{place}.what"] = _("Paling panjang %d huruf.") % LONGEST_STEP
         if step.due_on <= today:
             faults[f"plan.{place}.due_on"] = _("Tanggal tindak lanjut harus sesudah hari ini.")
@@ -113,5 +113,5 @@ def _store(doing: Doing, parts: dict[str, str], plan: Sequence[Planned]) -> Reco
     GuidanceStep.objects.bulk_create(
         GuidanceStep(appraisal=appraisal, what=step.what.strip(), due_on=step.due_on) for step in plan
     )
-    doing.after |= {**parts, "plan": [f"{step.due_on.isoformat()} {step.what}" for step in plan]}
+    doing.after |= {**parts, "plan": [f"{step.due_on.isoformat()} {step.what.strip()}" for step in plan]}
     return kept
