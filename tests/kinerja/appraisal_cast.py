@@ -28,6 +28,7 @@ from tests.builders import (
     make_unit,
     make_user,
 )
+from tests.kinerja.exchange.test_upload import pdf
 
 #: Kind of post → its field; the office of a kabupaten in small.
 POSTS = {
@@ -183,7 +184,7 @@ class Appraising:
 
 def upload(name: str = "alasan.pdf") -> Upload:
     """A small real PDF as it arrives from a form."""
-    content = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    content = pdf()
     return Upload(SimpleUploadedFile(name, content), name, len(content))
 
 
