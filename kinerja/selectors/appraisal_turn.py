@@ -17,6 +17,7 @@ from kinerja.rules.policy import Policy
 from kinerja.rules.workflow import AppraisalState, Party, appraisal_acts_in
 from officials.access import has_role
 from officials.models import Appointment, Delegation
+from regions.models import DatedQuerySet
 from regions.zones import ZONES, local_day
 
 #: Acts that take work back are nobody's turn.
@@ -166,7 +167,7 @@ def _posts_acted_for(user: Any, clock: Clock) -> dict[date, frozenset[int]]:
     return {day: frozenset(posts) for day, posts in found.items()}
 
 
-def _tenures(tenures: "QuerySet[Any]", first: date, last: date) -> Iterable[tuple[Any, ...]]:
+def _tenures(tenures: DatedQuerySet, first: date, last: date) -> Iterable[tuple[Any, ...]]:
     where = ("position", "position__kind", "position__region", "position__unit__region")
     rows: Iterable[tuple[Any, ...]] = tenures.overlapping(first, last).values_list(
         *where, "valid_from", "valid_until"

@@ -198,3 +198,11 @@ def test_pages_cost_the_same_for_more(lists: Lists, signed_in: SignedIn, queries
     Appraisal.objects.exclude(pk__in=kept).delete()
     assert len(queries_of(client, path)) == many
     assert User.objects.filter(pk=lists.dirjen.pk).exists()
+
+
+def test_the_next_one_is_that_of_the_list_one_came_from(lists: Lists, signed_in: SignedIn) -> None:
+    """Filters and order in the address of an appraisal decide who comes before and after it."""
+    kasi, other = lists.office.appraisal("kasi").pk, lists.other.appraisal("kasi").pk
+    html = html_of(signed_in(lists.admin), f"{LIST}{kasi}/?jabatan=kasi&urut=-unit")
+    assert f'href="{LIST}{other}/?jabatan=kasi&urut=-unit" data-key-next' in html
+    assert "1 dari 2 dalam antrean" in html
