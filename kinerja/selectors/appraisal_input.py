@@ -19,13 +19,6 @@ from kinerja.rules.unfit import without_unfit
 from kinerja.selectors.inputs import unit_input
 from kinerja.selectors.outputs import field_key, read_outputs
 
-#: What ``rules.staff`` knows of where a rating comes from; a decision on an objection is one made elsewhere.
-ORIGINS = {
-    StaffRating.Origin.ENTERED: "entered",
-    StaffRating.Origin.ELSEWHERE: "elsewhere",
-    StaffRating.Origin.DECISION: "elsewhere",
-}
-
 
 def appraisal_input(appraisal: Appraisal) -> AppraisalInput:
     """What one official is judged from now; of an approved one, what the approval froze.
@@ -93,4 +86,4 @@ def staff_of(rating: StaffRating | None) -> StaffInput | None:
     """Element 2 as the rules judge it; None while it is not available."""
     if rating is None or not rating.is_available:
         return None
-    return StaffInput(rating.regime, ORIGINS[StaffRating.Origin(rating.origin)], rating.data)
+    return StaffInput(rating.regime, rating.origin, rating.data)

@@ -126,7 +126,7 @@ def _change(doing: Doing, changed: Mapping[str, Any]) -> None:
     data = {"value": None, "predikat": None} | dict(changed)
     data |= {"source": "Putusan atas keberatan", "document_number": number[:200]}
     rating = store_rating(doing, decided_rating(regime, data))
-    inputs = old.with_staff(regime, "elsewhere", rating.data)
+    inputs = old.with_staff(regime, "decision", rating.data)
     doing.before |= summary(appraisal)
     flags = (appraisal.result or {}).get("red_flags", [])
     appraisal.inputs = inputs.to_data()

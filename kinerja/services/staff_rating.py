@@ -176,7 +176,7 @@ def decided_rating(regime: str, data: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         FigureErrors: value and predikat do not fit the regime.
     """
-    return _judged(regime, "elsewhere", data) | {"origin": Origin.DECISION}
+    return _judged(regime, Origin.DECISION, data)
 
 
 def _facts(rating: StaffRating) -> dict[str, Any]:

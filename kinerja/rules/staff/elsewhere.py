@@ -84,8 +84,13 @@ def _agree(whole: Fields, rating: Rating, regime: Regime) -> None:
         whole.fault("predikat", f"{text} {meant}; perbaiki nilai atau predikatnya.")
 
 
-def judge(rating: Rating, regime: Regime) -> StaffResult:
+def judge(rating: Rating, regime: Regime, *, decided: bool = False) -> StaffResult:
     """Take the result over; a predikat that is not given follows from the value.
+
+    Args:
+        rating: the result, and where it is written.
+        regime: the one it was decided under.
+        decided: whether it comes from a decision on an objection here (R10).
 
     Raises:
         StaffError: the rating, however it was built, would not be read from data.
@@ -99,15 +104,18 @@ def judge(rating: Rating, regime: Regime) -> StaffResult:
         Part("source", "Sumber", None, checked.source),
         Part("document_number", "Nomor dokumen", None, checked.document_number),
     )
-    return StaffResult(regime.key, value, word, _steps(checked, word, regime), parts)
+    return StaffResult(regime.key, value, word, _steps(checked, word, regime, decided), parts)
 
 
-def _steps(rating: Rating, word: str, regime: Regime) -> tuple[Step, ...]:
+def _steps(rating: Rating, word: str, regime: Regime, decided: bool) -> tuple[Step, ...]:
     named = f"predikat {word}" if rating.predikat else ""
     figure = "" if rating.value is None else f"nilai {written(rating.value, 2)}"
     given = " dan ".join(filter(None, (figure, named)))
-    text = f"Ditetapkan di luar aplikasi ini, {rating.source}, dokumen {rating.document_number}: {given}."
-    taken = Step(text, "R8", regime.basis)
+    if decided:
+        taken = Step(f"{rating.source} ({rating.document_number}): {given}.", "R10", regime.basis)
+    else:
+        where = f"{rating.source}, dokumen {rating.document_number}"
+        taken = Step(f"Ditetapkan di luar aplikasi ini, {where}: {given}.", "R8", regime.basis)
     if rating.value is None:
         return (taken,)
     return taken, band_step(rating.value, band_of(rating.value, regime.bands), word, regime.basis)

@@ -12,7 +12,7 @@ __all__ = ["ORIGINS", "REGIMES", "Rating", "Regime", "judge", "read", "regime", 
 
 Rating = pp46.Rating | pp30.Rating | panrb6.Rating | elsewhere.Rating
 
-ORIGINS: Final = ("entered", "elsewhere")
+ORIGINS: Final = ("entered", "elsewhere", "decision")
 # By date: each is in force until its last day, the last one without end (R8).
 REGIMES: Final = (
     Regime(
@@ -71,7 +71,7 @@ def read(key: str, origin: str, data: object) -> Rating:
 
     Args:
         key: the regime's.
-        origin: ``entered`` by the superior here, or decided ``elsewhere``.
+        origin: ``entered`` by the superior here, decided ``elsewhere``, or by a ``decision`` on an objection.
         data: plain JSON types, as the rating's ``to_data`` wrote them.
 
     Raises:
@@ -84,7 +84,7 @@ def read(key: str, origin: str, data: object) -> Rating:
         raise StaffError(
             {"origin": f"Asal nilai {origin!r} tidak dikenal; pilih salah satu dari: {', '.join(ORIGINS)}."}
         )
-    if origin == "elsewhere":
+    if origin != "entered":
         return elsewhere.Rating.from_data(data, rules)
     return _ENTERED[key].from_data(data)
 
@@ -94,7 +94,7 @@ def judge(key: str, origin: str, data: object) -> StaffResult:
 
     Args:
         key: the regime's.
-        origin: ``entered`` or ``elsewhere``.
+        origin: one of ``ORIGINS``.
         data: plain JSON types.
 
     Raises:
@@ -110,7 +110,7 @@ def judge(key: str, origin: str, data: object) -> StaffResult:
         case panrb6.Rating() as rating:
             return panrb6.judge(rating)
         case rating:
-            return elsewhere.judge(rating, regime(key))
+            return elsewhere.judge(rating, regime(key), decided=origin == "decision")
 
 
 _ENTERED: Final[dict[str, type[pp46.Rating | pp30.Rating | panrb6.Rating]]] = {

@@ -8,6 +8,7 @@ import pytest
 from kinerja.rules.staff import elsewhere, panrb6, pp30, pp46
 from kinerja.rules.staff.regime import REGIMES, Regime, judge, read, regime, regime_on
 from kinerja.rules.staff.types import StaffError
+from kinerja.rules.types import Step
 from tests.kinerja.rules.staff.builders import elsewhere_data, panrb6_data, pp30_data, pp46_data
 
 ENTERED: list[tuple[str, Any, dict[str, Any]]] = [
@@ -113,10 +114,30 @@ def test_what_nobody_knows_is_refused(ask: Any) -> None:
         found.append(caught.value.errors)
     assert found == [
         {"regime": "Aturan 'pp53' tidak dikenal; pilih salah satu dari: pp46, pp30, panrb6."},
-        {"origin": "Asal nilai 'bkn' tidak dikenal; pilih salah satu dari: entered, elsewhere."},
+        {"origin": "Asal nilai 'bkn' tidak dikenal; pilih salah satu dari: entered, elsewhere, decision."},
         {
             **{key: f"Isian {key!r} tidak dikenal; hapus isian itu." for key in pp30_data()},
             "activities": "Kegiatan tugas jabatan harus daftar paling sedikit satu kegiatan; tambahkan.",
             "behaviours": "Perilaku kerja belum diisi; isi nilai tiap aspek.",
         },
     ]
+
+
+def test_a_decision_on_an_objection_says_where_it_stands() -> None:
+    data = {
+        "value": None,
+        "predikat": "Sangat Baik",
+        "source": "Putusan atas keberatan",
+        "document_number": "Gubernur, 26-11-2026",
+    }
+    found = judge("panrb6", "decision", data)
+    assert (found.predikat, found.steps) == (
+        "Sangat Baik",
+        (
+            Step(
+                "Putusan atas keberatan (Gubernur, 26-11-2026): predikat Sangat Baik.",
+                "R10",
+                "PermenPANRB 6/2022",
+            ),
+        ),
+    )
