@@ -95,18 +95,21 @@ def _review(request: HttpRequest, ticked: Sequence[Appraisal], form: Any) -> Ref
 
 
 def _recommend(request: HttpRequest, ticked: Sequence[Appraisal], form: SameRecommendationForm) -> Refusals:
-    """Write the same for each that has none; what is written already stays."""
+    """Write the same for each that has none; what is written already stays, and that is said."""
     if not form.is_valid():
         return []
     written = set(Recommendation.objects.filter(appraisal__in=ticked).values_list("appraisal", flat=True))
+    without = [row for row in ticked if row.pk not in written]
+    if written:
+        messages.info(request, _("%d sudah punya rekomendasi dan tidak diubah.") % len(written))
+        if not without:
+            return []
 
     def write(row: Appraisal) -> None:
-        if row.pk in written:
-            raise Refused([_("Sudah ada rekomendasinya; ubah di halamannya sendiri.")])
         recommend(appraisal=row, actor=actor(request), **form.words())
 
     try:
-        return _each(request, ticked, write, _("Rekomendasi ditulis untuk %d penilaian."))
+        return _each(request, without, write, _("Rekomendasi ditulis untuk %d penilaian."))
     except FigureErrors as refusal:
         form.show_errors({"": {name.rpartition(".")[2]: text for name, text in refusal.errors[""].items()}})
         return []

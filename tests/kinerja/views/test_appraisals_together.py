@@ -159,12 +159,14 @@ def test_begins_to_review_what_was_submitted(lists: Lists, signed_in: SignedIn) 
 
 
 def test_the_same_recommendation(lists: Lists, signed_in: SignedIn) -> None:
-    """Given to the ticked that have none; what is written already stays, and is named."""
+    """Given to the ticked that have none; what is written already stays, and that is said."""
     advise(lists, "kabid")
     client = signed_in(lists.bupati)
-    response = post(client, "rekomendasi", pks(lists), training="Bimtek")
-    assert response.status_code == 409
-    assert "Sudah ada rekomendasinya" in response.content.decode()
+    assert post(client, "rekomendasi", pks(lists), training="Bimtek").status_code == 302
+    told = client.get(PAGE).content.decode()
+    assert "1 sudah punya rekomendasi dan tidak diubah." in told
+    assert "Rekomendasi ditulis untuk 2 penilaian." in told
+    assert post(client, "rekomendasi", pks(lists, "kabid"), training="Lain").status_code == 302
     written = Recommendation.objects.values_list("appraisal__kind", "career", "training")
     assert sorted(written) == [
         ("kabid", "Dipertahankan", ""),
