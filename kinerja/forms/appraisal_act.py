@@ -5,43 +5,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kinerja.forms.fields import DayField, NumberField, text_field
 from kinerja.forms.registers import NOTE_LENGTH, ServiceForm
+from kinerja.forms.uploads import FilesField
 from kinerja.models import Appraisal, Clarification, GuidanceStep, Objection, Recommendation
 from kinerja.rules.staff.regime import regime_on
 from kinerja.selectors.appraisal_input import recommendation_of
 from kinerja.services.attachment import MOST_FILES, Upload
 from kinerja.services.recommendation import LONGEST_STEP, Planned
 
-ACCEPT = ".pdf,.png,.jpg,.jpeg,.xlsx,.docx"
 #: Empty rows offered for a guidance plan, beside those that are there.
 EMPTY_ROWS = 3
 _SENT = re.compile(r"plan-(?P<place>[0-9]{1,2})-what")
-
-
-class FilesInput(forms.ClearableFileInput):
-    """An input that takes several files."""
-
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
-
-
-class FilesField(forms.FileField):
-    """Several files at once; what is wrong with one the service says, with its name."""
-
-    def __init__(self, **options: Any) -> None:
-        attrs = {"class": "form-control", "accept": ACCEPT}
-        given: dict[str, Any] = {"required": False, "widget": FilesInput(attrs=attrs)}
-        super().__init__(allow_empty_file=True, **(given | options))
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """Every file by itself; none is an empty list."""
-        rows = data if isinstance(data, (list, tuple)) else [data] if data else []
-        return [super(FilesField, self).clean(row, initial) for row in rows]
 
 
 class ActForm(ServiceForm):
@@ -86,8 +64,7 @@ class WritingForm(ActForm):
 
     def uploads(self) -> tuple[Upload, ...]:
         """The files as the services take them."""
-        rows: list[UploadedFile] = self.cleaned_data.get("attachments", [])
-        return tuple(Upload(cast("Any", row.file), row.name or "", row.size or 0) for row in rows)
+        return tuple(self.cleaned_data.get("attachments", ()))
 
     def show_errors(self, errors: Mapping[str, Mapping[str, str]]) -> None:
         """Put what the service refused at the inputs: files are attachments here."""
