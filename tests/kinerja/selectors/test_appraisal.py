@@ -13,6 +13,7 @@ from kinerja.rules.workflow import Party
 from kinerja.selectors.appraisal import Appraisals, Neighbours, neighbours
 from kinerja.selectors.appraisal_asked import MINE, Asked
 from kinerja.selectors.appraisal_input import appraisal_result
+from kinerja.selectors.appraisal_row import post_alone
 from kinerja.selectors.element_shown import Element, completion_shown
 from kinerja.services.staff_rating import declare_unavailable, save_rating
 from officials.access import grants
@@ -281,3 +282,18 @@ def test_a_page_holds_fifty(lists: Lists) -> None:
     assert [len(rows.page(Asked(), number).object_list) for number in (1, 2, 9, "x")] == [50, 5, 5, 50]
     assert rows.page(Asked(), 2).paginator.count == 55
     assert date(2025, 6, 30) == lists.period.cutoff
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "post"),
+    [
+        ("Kepala Seksi Kelahiran Disdukcapil Fakfak", "kasi", "Kepala Seksi Kelahiran"),
+        ("Sekretaris, Disdukcapil Fakfak", "sekretaris", "Sekretaris"),
+        ("Kepala Disdukcapil Fakfak", "kepala_dinas", "Kepala Disdukcapil Fakfak"),
+        ("Kepala Bidang Capil", "kabid", "Kepala Bidang Capil"),
+        ("Disdukcapil Fakfak", "kabid", "Disdukcapil Fakfak"),
+    ],
+)
+def test_a_post_without_its_office(title: str, kind: str, post: str) -> None:
+    """The office is left out where it stands at the end; something always remains."""
+    assert post_alone(title, "Disdukcapil Fakfak (contoh)", kind) == post
