@@ -11,9 +11,9 @@ from typing import Any
 from django.utils import timezone
 
 from kinerja.models import Appraisal, SemesterEvaluation
-from kinerja.relations import LONGEST_CHAIN, ROLE_OF_POST
+from kinerja.relations import LONGEST_CHAIN, has_powers
 from kinerja.rules.workflow import PARTY_ROLES, Party
-from officials.access import REGION_ONLY, has_role, holds, in_force, prefetch_grants
+from officials.access import REGION_ONLY, has_role, in_force, prefetch_grants
 from officials.models import Appointment, Delegation, Position, RoleAssignment, User
 from regions.zones import local_day
 
@@ -119,10 +119,7 @@ def _acts_for(account: User, post: Position, party: Party, row: Appraisal) -> bo
     """Whether somebody behind a post has its role today; who approved does not decide (R10)."""
     if party is Party.DECIDER and row.approved_by_id == account.pk:
         return False
-    role = ROLE_OF_POST.get(Position.Kind(post.kind), "atasan")
-    if post.kind in Position.NATIONAL:
-        return has_role(account, role)
-    return holds(account, role, post.region_id or (post.unit.region_id if post.unit else None))
+    return has_powers(account, post.kind, post.region_id or (post.unit.region_id if post.unit else None))
 
 
 def _people(tenures: Any, posts: Collection[int], person: str) -> dict[int, set[int]]:

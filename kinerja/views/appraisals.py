@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from kinerja import tables
 from kinerja.forms.filters import AppraisalFilter
+from kinerja.rules.workflow import PARTY_ROLES, Party
 from kinerja.selectors.appraisal import Appraisals, Counts
 from kinerja.selectors.appraisal_asked import Asked
 from kinerja.selectors.appraisal_wait import GROUPS
@@ -53,6 +54,7 @@ def appraisals(request: HttpRequest, code: str) -> HttpResponse:
         "periods": found,
         "groups": list(_groups(context["counts"])),
         "sees_recommendations": has_role(request.user, *READERS),
+        "imports_ratings": has_role(request.user, *PARTY_ROLES[Party.ENTERER]),
     }
     return render(request, "kinerja/appraisal/list.html", context)
 

@@ -12,7 +12,7 @@ from kinerja.models import Appraisal, Job, UnassessedPost
 from kinerja.services.recommendation import recommend
 from officials.models import User
 from tests.builders import make_user
-from tests.kinerja.appraisal_cast import POSTS
+from tests.kinerja.appraisal_cast import POSTS, Appraising
 from tests.kinerja.appraisal_lists import NOW, Lists, put
 from tests.kinerja.views.conftest import SignedIn
 
@@ -206,3 +206,10 @@ def test_the_next_one_is_that_of_the_list_one_came_from(lists: Lists, signed_in:
     html = html_of(signed_in(lists.admin), f"{LIST}{kasi}/?jabatan=kasi&urut=-unit")
     assert f'href="{LIST}{other}/?jabatan=kasi&urut=-unit" data-key-next' in html
     assert "1 dari 2 dalam antrean" in html
+
+
+@pytest.mark.parametrize(("who", "offered"), [("enterer", True), ("bupati", False), ("verifier", False)])
+def test_only_who_imports_ratings_is_led_to_the_import(client: Client, who: str, offered: bool) -> None:
+    client.force_login(getattr(Appraising(), who))
+    page = client.get("/penilaian/2025-1/pejabat/").content.decode()
+    assert ("/impor/skp/2025-1/" in page) is offered
