@@ -208,6 +208,7 @@ def test_the_next_one_is_that_of_the_list_one_came_from(lists: Lists, signed_in:
     assert "1 dari 2 dalam antrean" in html
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("who", "offered"), [("enterer", True), ("bupati", False), ("verifier", False)])
 def test_only_who_imports_ratings_is_led_to_the_import(client: Client, who: str, offered: bool) -> None:
     client.force_login(getattr(Appraising(), who))
