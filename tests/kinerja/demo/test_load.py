@@ -1,12 +1,13 @@
 """``load_demo`` as a whole: what is there after the first run."""
 
 import json
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from django.db.models import Count, F, Q
 
-from kinerja.demo.load import Made
+from kinerja.demo.load import PERIODS, Made
 from kinerja.documents.verify import verify
 from kinerja.models import (
     DesignatedVersion,
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_first_run_says_what_it_made(demo: dict[str, Made | None]) -> None:
-    people, registers, first, second = (demo[name] for name in ("people", "registers", "2018-1", "2025-1"))
+    people, registers = demo["people"], demo["registers"]
     assert people is not None
     assert people | {"accounts": len(people["accounts"])} == {
         "offices": 552,
@@ -39,10 +40,9 @@ def test_the_first_run_says_what_it_made(demo: dict[str, Made | None]) -> None:
         "left_out": [],
     }
     assert registers == {"registers": 4}
-    assert first is not None
-    assert second is not None
-    assert (first["evaluations"], second["evaluations"]) == (548, 552)
-    assert (first["agreements"], second["agreements"]) == (548, 552)
+    semesters = [demo[code] or {} for code in PERIODS]
+    assert [made["evaluations"] for made in semesters] == [548, 552, 552]
+    assert [made["agreements"] for made in semesters] == [548, 552, 0]
 
 
 def test_regions_are_those_of_the_cut_off() -> None:
@@ -50,7 +50,7 @@ def test_regions_are_those_of_the_cut_off() -> None:
         provinces=Count("pk", filter=Q(region_kind="provinsi")),
         others=Count("pk", filter=~Q(region_kind="provinsi")),
     )
-    assert sorted(counts) == [("2018-1", 34, 514), ("2025-1", 38, 514)]
+    assert sorted(counts) == [("2018-1", 34, 514), ("2025-1", 38, 514), ("2025-2", 38, 514)]
 
 
 def test_everybody_and_everything_is_marked_as_an_example() -> None:
@@ -94,12 +94,15 @@ def test_papua_barat_is_explained_figure_by_figure() -> None:
 
 def test_all_of_2018_is_final_and_the_rest_in_every_state() -> None:
     states = SemesterEvaluation.objects.values_list("period__code", "state").annotate(Count("pk"))
-    found: dict[str, dict[str, int]] = {"2018-1": {}, "2025-1": {}}
+    found: dict[str, dict[str, int]] = {code: {} for code in PERIODS}
     for period, state, number in states:
         found[period][state] = number
     assert found["2018-1"] == {"final": 548}
     assert set(found["2025-1"]) == set(workflow.STATES)
     assert min(found["2025-1"].values()) >= 5
+    assert set(found["2025-2"]) == {"final", "verified", "submitted", "draft"}
+    assert found["2025-2"]["final"] > 400
+    assert min(found["2025-2"].values()) >= 5
 
 
 def test_some_reported_nothing_at_all() -> None:
@@ -123,10 +126,35 @@ def test_the_history_of_each_is_a_path_of_the_table() -> None:
     assert states == {pk: walked.get(pk, workflow.DRAFT) for pk in states}
 
 
+def test_whoever_made_a_flagged_result_final_said_how_it_was_considered() -> None:
+    flagged = EvaluationEvent.objects.filter(act="finalise").exclude(note="")
+    assert set(flagged.values_list("evaluation__period__code", "evaluation__region_code")) == {
+        ("2025-2", "34"),
+        ("2025-2", "75.71"),
+    }
+    assert [row for row in flagged if not (row.evaluation.result or {})["red_flags"]] == []
+
+
+def test_what_is_cumulative_is_never_less_at_the_end_of_the_year() -> None:
+    rows = Realization.objects.filter(evaluation__period__year=2025, indicator__code__in=("K3", "K1.6"))
+    told = rows.filter(source="sintetis (contoh)").exclude(evaluation__region_code__startswith="92")
+    found: dict[tuple[str, str], dict[str, list[Decimal | None]]] = {}
+    for row in told.select_related("evaluation__period", "indicator"):
+        key = (row.evaluation.region_code, row.indicator.code)
+        found.setdefault(key, {})[row.evaluation.period.code] = [row.numerator, row.denominator or 0]
+    both = [said for said in found.values() if len(said) == 2]
+    assert len(both) > 700
+    less = [
+        said for said in both if any(b < a for a, b in zip(*(said[p] for p in sorted(said)), strict=True))
+    ]
+    assert less == []
+
+
 def test_the_figures_of_bulk_are_older_than_their_submission() -> None:
-    bulk = SemesterEvaluation.objects.filter(submitted_at__year__in=(2018, 2025))
-    assert bulk.count() > 900
-    assert Realization.objects.filter(evaluation__in=bulk, entered_at__year__gt=2025).count() == 0
+    late = Realization.objects.filter(entered_at__gte=F("evaluation__submitted_at"))
+    bulk = SemesterEvaluation.objects.filter(submitted_at__lt=datetime(2026, 3, 1, tzinfo=UTC))
+    assert bulk.count() > 1400
+    assert late.filter(evaluation__in=bulk).count() == 0
 
 
 def test_yogyakarta_can_be_made_final() -> None:
@@ -165,9 +193,21 @@ def test_registers_agree_with_the_figures_they_stand_behind() -> None:
     reports = ServiceReport.objects.values_list("evaluation").annotate(in_time=Count("pk", filter=in_time))
     figures = dict(Realization.objects.filter(indicator__code="K2").values_list("evaluation", "numerator"))
     assert [pk for pk, number in reports if figures[pk] != number] == []
-    verified = Innovation.objects.filter(state="verified").values_list("evaluation").annotate(Count("pk"))
-    ideas = dict(Realization.objects.filter(indicator__code="K3").values_list("evaluation", "numerator"))
-    assert [pk for pk, number in verified if ideas.get(pk, number) != number] == []
+    verified = Innovation.objects.filter(state="verified", synthetic=True).values_list(
+        "evaluation__unit", "evaluation__period__year", "evaluation__period__semester"
+    )
+    told = {row[:2] for row in verified}
+    ideas = Realization.objects.filter(indicator__code="K3").values_list(
+        "evaluation__unit", "evaluation__period__year", "evaluation__period__semester", "numerator"
+    )
+    counted = [row for row in ideas.exclude(evaluation__region_code__startswith="92") if row[:2] in told]
+    assert len(counted) > 100
+    wrong = [
+        (unit, year, semester)
+        for unit, year, semester, number in counted
+        if sum(row[:2] == (unit, year) and row[2] <= semester for row in verified) != number
+    ]
+    assert wrong == []
 
 
 def test_incidents_stand_in_the_register_in_each_state() -> None:
@@ -175,6 +215,8 @@ def test_incidents_stand_in_the_register_in_each_state() -> None:
         "unit__region__codes__code", "kind", "state"
     )
     assert list(rows) == [
+        ("34.71", "breach", "verified"),
+        ("75.71", "levy", "verified"),
         ("92.06", "breach", "rejected"),
         ("92.07", "levy", "reported"),
         ("92.11", "breach", "verified"),
@@ -211,11 +253,20 @@ def test_papua_barat_went_through_the_services() -> None:
 def test_the_audit_trail_is_whole_and_knows_each_stage() -> None:
     assert verify_chain().broken is None
     stages = [entry.after["stage"] for entry in AuditEntry.objects.filter(action="demo.load")]
-    assert sorted(stages) == ["2018-1", "2025-1", "documents", "people", "registers"]
+    assert sorted(stages) == [
+        *PERIODS,
+        "appraisal-story",
+        "appraisals-2025-1",
+        "appraisals-2025-2",
+        "documents",
+        "people",
+        "registers",
+    ]
 
 
-def test_three_documents_are_signed_and_say_what_is_made_up() -> None:
-    rows = SignedDocument.objects.order_by("evaluation__period__code", "evaluation__region_code")
+def test_three_results_of_units_are_signed_and_say_what_is_made_up() -> None:
+    units = SignedDocument.objects.filter(kind="unit_result").select_related("evaluation__period")
+    rows = units.order_by("evaluation__period__code", "evaluation__region_code")
     found = [
         (row.evaluation.period.code, row.evaluation.region_code, row.status, verify(row.file.read()).valid)
         for row in rows

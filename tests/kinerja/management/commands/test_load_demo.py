@@ -25,7 +25,7 @@ def told() -> list[str]:
 
 @pytest.fixture
 def reference() -> None:
-    """The reference data, and both periods as somebody opened them before."""
+    """The reference data, and the periods as somebody opened them before."""
     call_command("load_reference", stdout=StringIO())
     for code in PERIODS:
         make_period(code)
@@ -43,7 +43,7 @@ def test_offices_and_periods_that_are_there_are_left_alone() -> None:
     assert told() == ["Contoh: 551 kantor, 11340 jabatan dengan pejabatnya, 17 akun."]
     real = WorkUnit.objects.filter(is_example=False)
     assert list(real.values_list("pk", "name")) == [(unit.pk, "Dinas yang sudah ada")]
-    assert (Period.objects.count(), SemesterEvaluation.objects.count()) == (2, 0)
+    assert (Period.objects.count(), SemesterEvaluation.objects.count()) == (3, 0)
 
 
 @pytest.mark.usefixtures("reference")
@@ -71,4 +71,4 @@ def test_a_semester_needs_the_accounts_that_act() -> None:
     assert list(User.objects.filter(is_example=False).values_list("username", "email")) == [
         ("operator_ditjen", "orang@example.com")
     ]
-    assert list(Period.objects.values_list("code", flat=True)) == ["2018-1"]
+    assert list(Period.objects.values_list("code", flat=True)) == ["2025-2", "2018-1"]
