@@ -1,14 +1,15 @@
 """The appraisal of an official for a period: who, by whom, in which state, with which result (II.B, II.C)."""
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kinerja.rules.workflow import APPRAISAL_STATES, AppraisalState
-from officials.access import grants, scope_of
+from officials.access import NEEDS_NIP, grants, scope_of
 from officials.models import Appointment, Official, Position, User
 from regions.models import Region
 
@@ -45,6 +46,16 @@ class AppraisalQuerySet(models.QuerySet[Any]):
             seen |= Q(official=user.official_id)
         return self.filter(seen)
 
+    def papers_for(self, user: Any) -> Self:
+        """Those whose documents an account may read: a document prints every NIP whole (R12, UU 27/2022).
+
+        The person, the superiors who are printed on it, and the roles that need the NIP of the region.
+        """
+        papers = at_office(user, NEEDS_NIP)
+        if papers:
+            papers |= Q(official=user.official_id) if user.official_id else Q(pk__in=[])
+        return self.visible_to(user).filter(papers)
+
 
 class UnassessedQuerySet(models.QuerySet[Any]):
     """Posts without a personal score; everything that leaves the app starts from ``visible_to``."""
@@ -54,10 +65,10 @@ class UnassessedQuerySet(models.QuerySet[Any]):
         return self.filter(at_office(user)) if grants(user) else self.none()
 
 
-def at_office(user: Any) -> Q:
+def at_office(user: Any, roles: Collection[str] = SEES_REGION) -> Q:
     """The condition that a row stands at an office, or below a post, that an account looks after today."""
     held = grants(user)
-    scope = scope_of(grant for grant in held if grant.role in SEES_REGION)
+    scope = scope_of(grant for grant in held if grant.role in roles)
     if scope.everything:
         return Q()
     seen = Q(evaluation__unit__region__in=scope.regions) | Q(evaluation__province__in=scope.provinces)
@@ -198,6 +209,21 @@ class Appraisal(models.Model):
         return self.state in WITH_APPROVAL
 
 
+class AppraisalEventQuerySet(models.QuerySet[Any]):
+    """Acts on appraisals."""
+
+    def of_assessors(self) -> Self:
+        """The assessors' acts on the results that stand: whoever did one does not decide on it (R10).
+
+        A decision makes a new revision; until it is signed, the acts are those of the revision before.
+        """
+        stands, decided = F("appraisal__revision"), Q(appraisal__state=AppraisalState.DECIDED)
+        return self.filter(
+            (decided & Q(revision=stands - 1)) | (~decided & Q(revision=stands)),
+            act__in=("approve", "sign", "answer"),
+        )
+
+
 class AppraisalEvent(models.Model):
     """One act on an appraisal: who, in which capacity, from where to where, and why."""
 
@@ -211,6 +237,8 @@ class AppraisalEvent(models.Model):
     acting_as = models.CharField(_("selaku"), max_length=300, blank=True)
     note = models.TextField(_("catatan"), blank=True)
     at = models.DateTimeField(_("waktu"), default=timezone.now)
+
+    objects = AppraisalEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("riwayat penilaian pejabat")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
 from kinerja.documents.code import clean_code
 from kinerja.documents.kinds import read
-from kinerja.models import SemesterEvaluation, SignedDocument
+from kinerja.models import Appraisal, SemesterEvaluation, SignedDocument
 
 Status = SignedDocument.Status
 #: What a document is about, with the period.
@@ -108,6 +108,12 @@ def visible_documents(user: Any) -> "QuerySet[SignedDocument]":
     """The documents that an account may see, the latest first, without their frozen data."""
     rows: QuerySet[SignedDocument] = SignedDocument.objects.visible_to(user)
     return rows.defer("snapshot").select_related(*ABOUT, "superseded_by").order_by("-issued_at")
+
+
+def readable_documents(user: Any) -> "QuerySet[SignedDocument]":
+    """The documents whose bytes an account may have; those of officials print whole NIPs (R12)."""
+    papers = Appraisal.objects.papers_for(user)
+    return visible_documents(user).filter(Q(appraisal=None) | Q(appraisal__in=papers))
 
 
 def current_documents(evaluations: "QuerySet[SemesterEvaluation]") -> "QuerySet[SignedDocument]":

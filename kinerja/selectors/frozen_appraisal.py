@@ -66,7 +66,7 @@ def frozen_appraisal(
         number=number,
         revision=appraisal.revision,
         issued_on=signing.day.isoformat(),
-        synthetic=appraisal.evaluation.synthetic or bool(rating and rating.synthetic),
+        synthetic=_is_synthetic(appraisal.result or {}) or bool(rating and rating.synthetic),
         development=signing.development,
         issuer=_issuer(signing.post),
         office=office_of(appraisal.evaluation),
@@ -202,3 +202,10 @@ def _objection(appraisal: Appraisal, found: Objection) -> ObjectionText:
 def _day(appraisal: Appraisal, moment: datetime | None) -> str:
     """The day of a moment in the office's zone, as ISO text; "" where it has not come."""
     return local_day(appraisal.zone, moment).isoformat() if moment else ""
+
+
+def _is_synthetic(result: Mapping[str, Any]) -> bool:
+    """Whether a figure that the result was decided on is made up, whatever the unit says by now."""
+    one = result.get("element_one", {})
+    scores = [score for score in (one.get("carried"), one.get("beside")) if score]
+    return any(row["synthetic"] for score in scores for row in score["indicators"])

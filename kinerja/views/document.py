@@ -15,6 +15,7 @@ from kinerja.selectors.document import (
     content,
     evaluation_of,
     file_name,
+    readable_documents,
     status_text,
     visible_documents,
 )
@@ -37,6 +38,7 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
         "status_text": status_text(found),
         "evaluation": evaluation,
         "appraisal": found.appraisal,
+        "may_read": readable_documents(request.user).filter(pk=pk).exists(),
         "period": evaluation.period,
     }
     return render(request, "kinerja/document/page.html", context)
@@ -46,7 +48,7 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def download(request: HttpRequest, pk: UUID) -> FileResponse:
     """The stored bytes; a reprint is the same file."""
-    found = get_object_or_404(visible_documents(request.user), pk=pk)
+    found = get_object_or_404(readable_documents(request.user), pk=pk)
     try:
         return attachment(BytesIO(content(found)), file_name(found), "application/pdf")
     except DamagedFileError as error:

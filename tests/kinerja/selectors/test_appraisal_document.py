@@ -1,12 +1,13 @@
 """Reading the documents of officials: nothing personal in the open, the register's word, who sees which."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from kinerja.models import SemesterEvaluation, SignedDocument
+from kinerja.models import Realization, SemesterEvaluation, SignedDocument
 from kinerja.selectors.document import (
     PublicDocument,
     Standing,
@@ -17,6 +18,7 @@ from kinerja.selectors.document import (
     standing,
     visible_documents,
 )
+from kinerja.services.scoring import score_unit
 from regions.zones import local_day
 from tests.builders import make_region, make_user
 from tests.kinerja.appraisal_cast import Appraising, Office
@@ -132,3 +134,17 @@ def test_documents_in_force_of_units_and_officials(case: Appraising, django_asse
     assert names == [f"pejabat-kabid-2025-1-92.03-{made.code}.pdf"]
     second = decided(case)
     assert list(current_documents(evaluations)) == [second]
+
+
+def test_a_made_up_figure_marks_the_document_whatever_the_unit_says_by_now(
+    db: None, media_root: Path
+) -> None:
+    case = Appraising(final=False)
+    Realization.objects.filter(evaluation=case.office.evaluation, indicator__code="K1.2").update(
+        synthetic=True
+    )
+    score_unit(evaluation=case.office.evaluation, actor=None)
+    case.office.make_final()
+    case.bring("approved")
+    SemesterEvaluation.objects.filter(pk=case.office.evaluation.pk).update(synthetic=False)
+    assert json.loads(signed(case).snapshot)["synthetic"] is True

@@ -9,7 +9,7 @@ from django.test import Client
 
 from kinerja.models import SignedDocument
 from kinerja.selectors.document import content
-from tests.builders import make_region
+from tests.builders import make_region, make_user
 from tests.kinerja.appraisal_cast import Appraising, Office
 from tests.kinerja.signed_appraisals import ASSESSOR_NIP, NIPS, decided, name_people, signed
 from tests.kinerja.views.conftest import SignedIn
@@ -50,6 +50,20 @@ def test_whoever_may_not_see_the_appraisal_finds_nothing(
         answers = [signed_in(user).get(address).status_code for user in users]
         assert answers == [200, 200, 200, 200, 200, 404]
         assert Client().get(address).status_code == 302
+
+
+def test_who_is_shown_masked_nips_gets_no_file_that_prints_them(
+    case: Appraising, document: SignedDocument, signed_in: SignedIn
+) -> None:
+    monitor = make_user("pemantau_provinsi", case.province)
+    for user in (monitor, case.verifier, case.enterer):
+        client = signed_in(user)
+        page = client.get(f"/dokumen/{document.pk}/")
+        assert (page.status_code, "Unduh PDF" in page.content.decode()) == (200, False)
+        assert "memuat NIP lengkap" in page.content.decode()
+        assert client.get(f"/dokumen/{document.pk}/berkas/").status_code == 404
+    for user in (case.admin, case.menteri, case.gubernur, case.superior):
+        assert signed_in(user).get(f"/dokumen/{document.pk}/berkas/").status_code == 200
 
 
 def test_a_bupati_of_another_region_finds_nothing(
