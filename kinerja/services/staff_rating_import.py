@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kinerja.exchange.staff_rating import RatingRow, RowError
@@ -123,8 +123,10 @@ def apply_import(*, period: Period, rows: Iterable[RatingRow], actor: User, seen
         ImportRefused: with every fault; nothing is written.
         Refused: the plan changed since it was shown.
     """
+    found = list(rows)
     with transaction.atomic():
-        plan = plan_import(period=period, rows=rows, actor=actor)
+        _lock(period, {row.nip for row in found}, actor)
+        plan = plan_import(period=period, rows=found, actor=actor)
         if plan.errors:
             raise ImportRefused(plan.errors)
         if seen and seen != plan.digest:
@@ -133,6 +135,16 @@ def apply_import(*, period: Period, rows: Iterable[RatingRow], actor: User, seen
         if errors:
             raise ImportRefused(errors)
     return plan
+
+
+def _lock(period: Period, nips: set[str], actor: User) -> None:
+    """Lock every appraisal of a file before the first of them writes to the audit trail.
+
+    Whoever acts on one appraisal locks it, then the end of the trail. An import that held the end while it
+    waited for its next row, and they for the end, would wait for each other for ever.
+    """
+    rows = _named(period, nips, actor).order_by("pk").select_for_update(of=("self",))
+    list(rows.values_list("pk", flat=True))
 
 
 def _taken(row: Planned, actor: User) -> list[RowError]:
@@ -220,13 +232,16 @@ class _Known:
         return words.get(" ".join(typed.split()).casefold(), typed) or None
 
 
+def _named(period: Period, nips: set[str], actor: User) -> "QuerySet[Any]":
+    rows = Appraisal.objects.visible_to(actor).filter(period=period)
+    return rows.filter(Q(nip__in=nips) | Q(official__nip__in=nips))
+
+
 def _by_nip(period: Period, nips: set[str], actor: User) -> dict[str, Appraisal]:
     """The appraisals of a period within somebody's reach, by the NIP copied onto them and by today's."""
-    rows = Appraisal.objects.visible_to(actor).filter(period=period)
-    rows = rows.filter(Q(nip__in=nips) | Q(official__nip__in=nips))
     related = ("official", "period", "evaluation__unit", "rating__rated_by")
     found: dict[str, Appraisal] = {}
-    for appraisal in rows.select_related(*related).order_by("pk"):
+    for appraisal in _named(period, nips, actor).select_related(*related).order_by("pk"):
         found |= {nip: appraisal for nip in (appraisal.official.nip, appraisal.nip) if nip}
     return found
 
