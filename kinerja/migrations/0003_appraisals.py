@@ -376,7 +376,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='clarification',
             name='appraisal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clarifications', to='kinerja.appraisal'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clarifications', to='kinerja.appraisal'),
         ),
         migrations.AddField(
             model_name='clarification',
@@ -421,7 +421,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='objection',
             name='appraisal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objections', to='kinerja.appraisal'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='kinerja.appraisal'),
         ),
         migrations.AddField(
             model_name='objection',

@@ -16,7 +16,7 @@ class Objection(models.Model):
         UPHELD = "upheld", _("Hasil tetap")
         CHANGED = "changed", _("Hasil diubah")
 
-    appraisal = models.ForeignKey(Appraisal, models.CASCADE, related_name="objections")
+    appraisal = models.ForeignKey(Appraisal, models.PROTECT, related_name="objections")
     revision = models.PositiveSmallIntegerField(_("revisi"))
     text = models.TextField(_("keberatan"))
     filed_at = models.DateTimeField(_("diajukan"))
@@ -65,7 +65,7 @@ class Clarification(models.Model):
         KEPT = "kept", _("Angka tetap")
         CORRECT = "correct", _("Angka perlu diperbaiki")
 
-    appraisal = models.ForeignKey(Appraisal, models.CASCADE, related_name="clarifications")
+    appraisal = models.ForeignKey(Appraisal, models.PROTECT, related_name="clarifications")
     text = models.TextField(_("yang ditanyakan"))
     asked_at = models.DateTimeField(_("diajukan"))
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")

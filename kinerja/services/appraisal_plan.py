@@ -3,9 +3,20 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from kinerja.models import Appraisal, AppraisalEvent, Period, StaffRating, UnassessedPost
+from kinerja.models import (
+    Appraisal,
+    AppraisalEvent,
+    Attachment,
+    Clarification,
+    GuidanceStep,
+    Objection,
+    Period,
+    Recommendation,
+    StaffRating,
+    UnassessedPost,
+)
 from kinerja.selectors.posts import Above, Post, Posts
 from officials.models import Appointment
 
@@ -19,16 +30,23 @@ FROZEN = (
 )
 
 
+#: What people leave with an appraisal; a question or a file comes without an act, in a draft too.
+LEFT: tuple[type[Any], ...] = (
+    *(StaffRating, AppraisalEvent, Clarification, Attachment, Objection, Recommendation, GuidanceStep),
+)
+
+
 def touched(rows: Any) -> Any:
-    """Appraisals with what tells whether anybody has touched them: rated, submitted or acted on."""
-    rated = StaffRating.objects.filter(appraisal=OuterRef("pk"))
-    moved = AppraisalEvent.objects.filter(appraisal=OuterRef("pk"))
-    return rows.annotate(is_rated=Exists(rated), is_moved=Exists(moved))
+    """Appraisals with whether anybody has left something with them: rated, acted, asked, attached a file."""
+    left = Q()
+    for model in LEFT:
+        left |= Q(Exists(model.objects.filter(appraisal=OuterRef("pk"))))
+    return rows.annotate(has_left=left)
 
 
 def is_touched(row: Any) -> bool:
     """Whether anybody has touched an appraisal read by ``touched``."""
-    return bool(row.state != Appraisal.State.DRAFT or row.is_rated or row.is_moved)
+    return bool(row.state != Appraisal.State.DRAFT or row.has_left)
 
 
 class Plan:

@@ -3,13 +3,23 @@
 from datetime import date
 
 import pytest
+from django.db.models import ProtectedError
 
-from kinerja.models import Appraisal
+from kinerja.models import Appraisal, Attachment, Clarification
+from kinerja.services.attachment import Upload
+from kinerja.services.clarification import ask_clarification
 from officials.models import AuditEntry, Official, Position
-from tests.kinerja.appraisal_cast import Appraising, seat
+from tests.kinerja.appraisal_cast import Appraising, seat, upload
 from tests.kinerja.services.openings import listed, person, posts, report, run, tenure_of, touch
 
 DURING = date(2025, 6, 1)
+
+
+def asked(cast: Appraising, *files: Upload) -> Appraisal:
+    """The Kepala Bidang asked about the figures, and the name is corrected, below too: the Kasi's superior."""
+    ask_clarification(appraisal=cast.kabid, actor=cast.official, text="Angka akta?", files=files)
+    Official.objects.filter(pk=person(cast, "kabid").pk).update(name="Nama yang benar")
+    return cast.kabid
 
 
 @pytest.fixture
@@ -47,6 +57,27 @@ def test_a_touched_one_stays_and_is_named(cast: Appraising) -> None:
     Official.objects.filter(pk=person(cast, "kasi").pk).update(name="Nama yang benar")
     assert run(cast) == report(kept=5, differing=(f"{row.name}, kasi Fakfak",))
     assert cast.office.appraisal("kasi").name == row.name
+
+
+def test_a_draft_with_a_question_stays_and_is_named(cast: Appraising) -> None:
+    """Asking about the unit's figures is no act on the appraisal, and leaves it a draft."""
+    row = asked(cast)
+    assert run(cast) == report(renewed=1, kept=4, differing=(f"{row.name}, kabid Fakfak",))
+    assert (cast.kabid.pk, cast.kabid.name) == (row.pk, row.name)
+    assert list(Clarification.objects.values_list("appraisal", "text")) == [(row.pk, "Angka akta?")]
+
+
+def test_a_draft_with_a_file_stays_and_ends_no_run(cast: Appraising) -> None:
+    row = asked(cast, upload())
+    assert run(cast) == report(renewed=1, kept=4, differing=(f"{row.name}, kabid Fakfak",))
+    assert list(Attachment.objects.values_list("appraisal", "purpose")) == [(row.pk, "clarification")]
+
+
+def test_an_appraisal_with_a_question_cannot_be_deleted(cast: Appraising) -> None:
+    row = asked(cast)
+    with pytest.raises(ProtectedError):
+        row.delete()
+    assert Clarification.objects.get().appraisal_id == row.pk
 
 
 def test_a_touched_one_whose_post_turns_out_empty_is_not_listed_beside(cast: Appraising) -> None:
