@@ -4,31 +4,34 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kinerja.forms.appraisal_act import ClarificationAnswerForm, ClarifyForm
 from kinerja.models import Appraisal, Attachment, Clarification
 from kinerja.relations import is_official
-from kinerja.rules.workflow import APPRAISAL_ACTS
+from kinerja.rules.workflow import APPRAISAL_ACTS, appraisal_act
 from kinerja.selectors import appraisal_page as selectors
 from kinerja.selectors.appraisal import neighbours
 from kinerja.selectors.appraisal_asked import MINE, Asked
 from kinerja.selectors.appraisal_deadlines import deadlines
 from kinerja.selectors.appraisal_elements import elements
 from kinerja.selectors.appraisal_history import history
-from kinerja.selectors.appraisal_input import rating_of, recommendation_of, seen_digest
+from kinerja.selectors.appraisal_input import recommendation_of
 from kinerja.selectors.appraisal_parties import notices, seats
 from kinerja.selectors.appraisal_peers import places_of_official, places_of_unit
+from kinerja.selectors.appraisal_seen import seen_now
 from kinerja.selectors.red_flags import red_flags
 from kinerja.services.appraisal_acts import available_acts
+from kinerja.services.appraisal_preconditions import missing
 from kinerja.services.clarification import may_answer, missing_to_ask
 from kinerja.services.errors import Refused
 from kinerja.views.appraisal_offers import Offer, Tried, follow_ups, offers
 from kinerja.views.appraisals import asked_in
+from kinerja.views.lookup import appraisal_or_404
+
+RATE = appraisal_act("rate")
 
 
 @require_safe
@@ -36,14 +39,6 @@ from kinerja.views.appraisals import asked_in
 def appraisal(request: HttpRequest, period: str, pk: int) -> HttpResponse:
     """One appraisal, for every party to it and whoever oversees it."""
     return appraisal_page(request, appraisal_or_404(request.user, period, pk))
-
-
-def appraisal_or_404(user: Any, period: str, pk: int) -> Appraisal:
-    """The appraisal, if the account may see it; what it may not see does not exist for it."""
-    found: Appraisal | None = selectors.visible_appraisals(user).filter(period__code=period, pk=pk).first()
-    if found is None:
-        raise Http404(_("Penilaian ini tidak ada, atau di luar wilayah Anda."))
-    return found
 
 
 def appraisal_page(
@@ -69,7 +64,8 @@ def appraisal_page(
         "refused_act": tried.act if tried else "",
         "beside": neighbours_of(request, found, request.POST.get("daftar", request.GET.urlencode())),
         "offers": open_acts,
-        "may_rate": any(row.name == "rate" for row in acts),
+        "may_rate": RATE in acts,
+        "rate_reasons": missing(RATE, found) if RATE in acts else [],
         "follow_ups": follow_ups(found, acts, tried),
         "lost": _lost(tried, open_acts),
         **_seen(found),
@@ -102,12 +98,6 @@ def neighbours_of(request: HttpRequest, found: Appraisal, listed: str) -> Beside
     return Beside(near.previous, near.next, near.place, near.total, params.urlencode())
 
 
-def page_url(found: Appraisal, kept: str = "", pk: int | None = None) -> str:
-    """The address of an appraisal's page, or of another one's of its period, in the same list."""
-    path = reverse("kinerja:appraisal", args=[found.period.code, pk or found.pk])
-    return f"{path}?{kept}" if kept else path
-
-
 def _lost(tried: Tried | None, open_acts: list[Offer]) -> str:
     """The words typed for an act that is not open any more, so that nobody has to write them again."""
     if tried is None or tried.act not in {row.name for row in APPRAISAL_ACTS}:
@@ -117,13 +107,9 @@ def _lost(tried: Tried | None, open_acts: list[Offer]) -> str:
 
 
 def _seen(found: Appraisal) -> dict[str, Any]:
-    """The red flags, and the digest by which an approval knows that nothing changed since."""
+    """The red flags, and the digest by which approval and signature know that nothing changed since."""
     flags = (found.result or {}).get("red_flags") if found.is_decided else None
-    shown = red_flags(found)
-    return {
-        "flags": shown if flags is None else flags,
-        "seen": seen_digest(found, rating_of(found), shown),
-    }
+    return {"flags": red_flags(found) if flags is None else flags, "seen": seen_now(found)}
 
 
 def _said(request: HttpRequest, found: Appraisal, tried: Tried | None) -> dict[str, Any]:

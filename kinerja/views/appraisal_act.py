@@ -21,9 +21,10 @@ from kinerja.services.clarification import answer_clarification, ask_clarificati
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
 from kinerja.services.objection import answer_objection, decide_objection, file_objection
 from kinerja.services.recommendation import recommend, record_follow_up
-from kinerja.views.appraisal import appraisal_or_404, appraisal_page, neighbours_of, page_url
+from kinerja.views.appraisal import appraisal_page, neighbours_of
 from kinerja.views.appraisal_offers import Tried, form_class
 from kinerja.views.asking import actor
+from kinerja.views.lookup import appraisal_or_404, page_url
 
 Doer = Callable[[HttpRequest, Appraisal, Any], object]
 #: The two acts that no table of the workflow knows: they stand beside it.

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kinerja.models import Period, SemesterEvaluation
+from kinerja.models import Appraisal, Period, SemesterEvaluation
+from kinerja.selectors.appraisal_page import visible_appraisals
 from kinerja.selectors.period import choose, periods
 
 
@@ -39,3 +41,17 @@ def evaluation_or_404(user: Any, period: str, code: str) -> SemesterEvaluation:
     if found is None:
         raise Http404(_("Penilaian ini tidak ada, atau di luar wilayah Anda."))
     return found
+
+
+def appraisal_or_404(user: Any, period: str, pk: int) -> Appraisal:
+    """The appraisal, if the account may see it; what it may not see does not exist for it."""
+    found: Appraisal | None = visible_appraisals(user).filter(period__code=period, pk=pk).first()
+    if found is None:
+        raise Http404(_("Penilaian ini tidak ada, atau di luar wilayah Anda."))
+    return found
+
+
+def page_url(found: Appraisal, kept: str = "", pk: int | None = None) -> str:
+    """The address of an appraisal's page, or of another one's of its period, in the same list."""
+    path = reverse("kinerja:appraisal", args=[found.period.code, pk or found.pk])
+    return f"{path}?{kept}" if kept else path

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,9 +18,11 @@ from kinerja.rules.workflow import appraisal_act
 from kinerja.selectors.appraisal_input import rating_of
 from kinerja.services.appraisal import perform_act
 from kinerja.services.appraisal_acts import available_acts, check_party
+from kinerja.services.appraisal_preconditions import missing
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
 from kinerja.services.staff_rating import StaleRatingError, declare_unavailable, save_rating
 from kinerja.views.asking import actor, by_htmx
+from kinerja.views.lookup import appraisal_or_404, page_url
 
 #: What the buttons of the page ask for.
 SAVE, SUBMIT, MORE_ROWS = "simpan", "ajukan", "baris"
@@ -31,7 +32,7 @@ SAVE, SUBMIT, MORE_ROWS = "simpan", "ajukan", "baris"
 @login_required
 def rating(request: HttpRequest, period: str, pk: int) -> HttpResponse:
     """The form, or a save of it; a refused save keeps everything as it was typed."""
-    appraisal = _appraisal_or_404(request, period, pk)
+    appraisal = appraisal_or_404(request.user, period, pk)
     if request.method != "POST":
         _refuse(request, appraisal, Refused)
         return _page(request, appraisal, RatingForms(appraisal, rating_of(appraisal)))
@@ -46,32 +47,23 @@ def rating(request: HttpRequest, period: str, pk: int) -> HttpResponse:
 @login_required
 def live(request: HttpRequest, period: str, pk: int) -> HttpResponse:
     """What the rating as typed would come to; nothing is written."""
-    appraisal = _appraisal_or_404(request, period, pk)
+    appraisal = appraisal_or_404(request.user, period, pk)
     _refuse(request, appraisal, NotPermitted)
     forms = _posted(request, appraisal)
     forms.is_valid()
     return render(request, "kinerja/rating/live.html", {"forms": forms, "chosen": forms.chosen, "oob": True})
 
 
-def appraisal_url(appraisal: Appraisal) -> str:
-    """The address of an appraisal's page."""
-    return reverse("kinerja:appraisal", args=[appraisal.period.code, appraisal.pk])
-
-
-def _appraisal_or_404(request: HttpRequest, period: str, pk: int) -> Appraisal:
-    rows = Appraisal.objects.visible_to(request.user).select_related(
-        "period__policy", "evaluation__unit__region", "assessor__region", "superior__unit"
-    )
-    found: Appraisal | None = rows.filter(period__code=period, pk=pk).first()
-    if found is None:
-        raise Http404(_("Penilaian ini tidak ada, atau di luar wilayah Anda."))
-    return found
-
-
 def _refuse(request: HttpRequest, appraisal: Appraisal, kind: type[Refused]) -> None:
-    """Refuse with the reason (403) whoever may not rate; ``kind`` says whether the wrong state counts."""
+    """Refuse with the reason (403) whoever may not rate.
+
+    ``kind`` says whether a wrong state and what is missing count too: what was typed then is not lost.
+    """
     row = appraisal_act("rate")
     if row in available_acts(appraisal, request.user):
+        reasons = missing(row, appraisal) if kind is Refused else []
+        if reasons:
+            raise PermissionDenied(" ".join(reasons))
         return
     try:
         check_party(row, appraisal, request.user)
@@ -94,7 +86,7 @@ def _page(
     context = {
         "appraisal": appraisal,
         "period": appraisal.period,
-        "back": appraisal_url(appraisal),
+        "back": page_url(appraisal),
         "forms": forms,
         "chosen": forms.chosen,
         "kept": appraisal.attachments.filter(purpose=Attachment.Purpose.RATING),
@@ -131,7 +123,7 @@ def _save(request: HttpRequest, appraisal: Appraisal, forms: RatingForms) -> Htt
     messages.success(request, _("Unsur 2 %s tersimpan.") % appraisal.name)
     if request.POST.get("aksi") == SUBMIT:
         _submit(request, appraisal)
-    return redirect(appraisal_url(appraisal))
+    return redirect(page_url(appraisal))
 
 
 def _store(request: HttpRequest, appraisal: Appraisal, forms: RatingForms) -> None:
