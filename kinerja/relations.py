@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from rules import Predicate, predicate
 
-from kinerja.models import Appraisal
+from kinerja.models import Appraisal, AppraisalEvent
 from kinerja.rules.acts import Act
 from kinerja.rules.workflow import Party
 from officials.access import has_role, holds
@@ -54,8 +54,10 @@ def is_assessor(user: Any, appraisal: Appraisal) -> bool:
 
 @predicate
 def is_decider(user: Any, appraisal: Appraisal) -> bool:
-    """Superior of the assessor, and not the one who approved (R10)."""
-    return appraisal.approved_by_id != user.pk and acts_for(user, appraisal.decider, appraisal) is not None
+    """Superior of the assessor, and not one who approved, signed or answered as the assessor (R10)."""
+    if appraisal.approved_by_id == user.pk or acts_for(user, appraisal.decider, appraisal) is None:
+        return False
+    return not AppraisalEvent.objects.of_assessors().filter(appraisal=appraisal, actor=user).exists()
 
 
 @predicate

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
-from kinerja.models import Objection
+from kinerja.models import AppraisalEvent, Objection
 from kinerja.relations import LONGEST_CHAIN, has_powers
 from kinerja.rules.policy import Policy
 from kinerja.rules.workflow import AppraisalState, Party, appraisal_acts_in
@@ -134,7 +134,8 @@ def held_by_another(post: str, day: date) -> Exists:
 
 def _turn_of_posts(user: Any, posts: frozenset[int], day: date) -> Q:
     decides = turn_is(Party.DECIDER) & Q(decider__in=posts)
-    decides &= Q(approved_by__isnull=True) | ~Q(approved_by=user.pk)
+    assessed = AppraisalEvent.objects.of_assessors().filter(appraisal=OuterRef("pk"), actor=user.pk)
+    decides &= (Q(approved_by__isnull=True) | ~Q(approved_by=user.pk)) & ~Exists(assessed)
     assesses = turn_is(Party.ASSESSOR) & Q(assessor__in=posts)
     return assesses | decides | (turn_is(Party.SUPERIOR) & _rated_by(posts, day))
 

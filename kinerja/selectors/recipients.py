@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from kinerja.models import Appraisal, SemesterEvaluation
+from kinerja.models import Appraisal, AppraisalEvent, SemesterEvaluation
 from kinerja.relations import LONGEST_CHAIN, has_powers
 from kinerja.rules.workflow import PARTY_ROLES, Party
 from officials.access import REGION_ONLY, has_role, in_force, prefetch_grants
@@ -51,6 +51,7 @@ def _accounts(rows: Sequence[Row], name: str, now: datetime) -> Pairs:
 def _behind_posts(rows: Sequence[Appraisal], party: Party, now: datetime) -> Pairs:
     """Who holds the party's post today, and who acts for them; never the official (R7)."""
     posts = _posts(rows)
+    barred = _barred(rows) if party is Party.DECIDER else set()
     for day in {local_day(row.zone, now) for row in rows}:
         holders = _people(Appointment.objects.on(day), posts, "official")
         acting = _people(Delegation.objects.on(day), posts, "delegate")
@@ -63,7 +64,9 @@ def _behind_posts(rows: Sequence[Appraisal], party: Party, now: datetime) -> Pai
                 continue
             for person in sorted((holders[post.pk] | acting[post.pk]) - {row.official_id}):
                 account = accounts.get(person)
-                if account is not None and _acts_for(account, post, party, row):
+                if account is None or (row.pk, account.pk) in barred:
+                    continue
+                if _acts_for(account, post):
                     yield row, account
 
 
@@ -115,10 +118,14 @@ def _post(
     return posts.get(row.assessor_id or 0)
 
 
-def _acts_for(account: User, post: Position, party: Party, row: Appraisal) -> bool:
-    """Whether somebody behind a post has its role today; who approved does not decide (R10)."""
-    if party is Party.DECIDER and row.approved_by_id == account.pk:
-        return False
+def _barred(rows: Sequence[Appraisal]) -> set[tuple[int, int | None]]:
+    """Each appraisal with each account that acted on its result as assessor (R10)."""
+    acts = AppraisalEvent.objects.of_assessors().filter(appraisal__in=[row.pk for row in rows])
+    return set(acts.values_list("appraisal", "actor")) | {(row.pk, row.approved_by_id) for row in rows}
+
+
+def _acts_for(account: User, post: Position) -> bool:
+    """Whether somebody behind a post has its role today."""
     return has_powers(account, post.kind, post.region_id or (post.unit.region_id if post.unit else None))
 
 

@@ -187,6 +187,33 @@ def test_whoever_approved_does_not_decide_the_objection(cast: Appraising) -> Non
     assert ("decide" in acts(cast, cast.gubernur), accounts_of(cast.kabid, Party.DECIDER)) == (False, [])
 
 
+@pytest.mark.parametrize(
+    ("act", "revision", "decides"),
+    [
+        ("approve", 2, False),
+        ("sign", 2, False),
+        ("answer", 2, False),
+        ("review", 2, True),
+        ("recommend", 2, True),
+        # An answer to an earlier result, which an admin_pusat reopened since.
+        ("answer", 1, True),
+    ],
+)
+@pytest.mark.parametrize("state", ["objected", "answered", "decided"])
+def test_whoever_acted_as_assessor_does_not_decide_on_the_result(
+    cast: Appraising, state: str, act: str, revision: int, decides: bool
+) -> None:
+    """The Gubernur answered as Plh Bupati what somebody else had approved; a decision is a new revision."""
+    row, user, now = cast.kabid, cast.gubernur, timezone.now()
+    said = {"state": state, "approved_by": cast.bupati, "approved_as": {}, "inputs": {}, "result": {}}
+    said |= dict.fromkeys(("approved_at", "signed_at", "received_at"), now)
+    Appraisal.objects.filter(pk=row.pk).update(**said, revision=3 if state == "decided" else 2)
+    row.events.create(act=act, from_state=state, to_state=state, revision=revision, actor=user)
+    decide = "sign_decision" if state == "decided" else "decide"
+    found = (decide in acts(cast, user), accounts_of(cast.kabid, Party.DECIDER))
+    assert found == (decides, [user] if decides else [])
+
+
 PARTIES = {
     Party.SUPERIOR: ["kepala_dinas"],
     Party.ASSESSOR: ["kepala_daerah"],

@@ -114,6 +114,19 @@ def test_who_approved_does_not_decide() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("revision", "number"), [(2, 0), (1, 1)])
+def test_who_answered_does_not_decide(revision: int, number: int) -> None:
+    """The Gubernur who answered as Plh is not asked to decide on that answer, only on another (R10)."""
+    with time_machine.travel(NOW, tick=False):
+        lists = Lists()
+        row = put(lists.kabid, "answered")
+        Appraisal.objects.filter(pk=row.pk).update(revision=2)
+        said = {"from_state": "objected", "to_state": "answered", "actor": lists.gubernur}
+        row.events.create(act="answer", revision=revision, **said)
+        assert Appraisals(lists.gubernur, lists.period).counts().mine == number
+
+
+@pytest.mark.django_db
 def test_days_count_in_the_zone_of_the_office() -> None:
     """At 23:30 in Jakarta it is the next day in Fakfak: there the time to object is over, in Sabang not."""
     evening = NOW.replace(hour=23, minute=30)

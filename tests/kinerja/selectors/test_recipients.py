@@ -104,6 +104,15 @@ def _approved_by_the_decider(chain: Chain) -> None:
     chain.delegate(chain.gubernur, chain.dirjen, today, today)
 
 
+def _answered_by_the_decider(chain: Chain) -> None:
+    """The Gubernur acted for the Bupati and answered: his Plh decides, he does not."""
+    today = timezone.localdate()
+    chain.move(chain.of_kabid, "answered", NOON)
+    said = {"from_state": "objected", "to_state": "answered", "revision": 1, "actor": chain.gubernur}
+    chain.of_kabid.events.create(act="answer", **said)
+    chain.delegate(chain.gubernur, chain.dirjen, today, today)
+
+
 @pytest.mark.parametrize(
     "case",
     [
@@ -117,6 +126,7 @@ def _approved_by_the_decider(chain: Chain) -> None:
         _switched_off,
         _roles_ended,
         _approved_by_the_decider,
+        _answered_by_the_decider,
     ],
 )
 @pytest.mark.parametrize("party", PARTIES)
@@ -125,6 +135,12 @@ def test_the_same_people_as_for_one_appraisal(chain: Chain, party: Party, case: 
     rows = list(Appraisal.objects.order_by("pk"))
     alone = {row.pk: sorted(user.username for user in accounts_of(row, party)) for row in rows}
     assert told(rows, party) == alone
+
+
+def test_who_answered_is_not_asked_to_decide(chain: Chain) -> None:
+    _answered_by_the_decider(chain)
+    rows = list(Appraisal.objects.order_by("pk"))
+    assert list(told(rows, Party.DECIDER).values()) == [["dirjen"], ["dirjen", "gubernur"]]
 
 
 def test_who_acts_for_a_holder_is_told_beside_them(chain: Chain) -> None:
