@@ -15,6 +15,18 @@ from __future__ import annotations
 from enum import StrEnum
 
 from kinerja.rules.acts import Act
+from kinerja.rules.appraisal_needs import (
+    ANSWER_OPEN,
+    ANSWER_OVER,
+    ELEMENT_TWO_NOT_DECIDED,
+    ELEMENT_TWO_TOLD,
+    FLAGS_ACKNOWLEDGED,
+    GUIDANCE_PLANNED,
+    OBJECTION_OPEN,
+    OBJECTION_OVER,
+    RECOMMENDED,
+    UNIT_FINAL,
+)
 from kinerja.rules.policy import DEFAULT, Policy
 
 DRAFT = "draft"
@@ -182,34 +194,22 @@ PARTY_ROLES: dict[Party, tuple[str, ...]] = {
     Party.ENTERER: ("operator_ditjen",),
 }
 
-ELEMENT_TWO_TOLD = "element_two_told"
-UNIT_FINAL = "unit_final"
-FLAGS_ACKNOWLEDGED = "flags_acknowledged"
-RECOMMENDED = "recommended"
-GUIDANCE_PLANNED = "guidance_planned"
-OBJECTION_OPEN = "objection_open"
-OBJECTION_OVER = "objection_over"
-ANSWER_OPEN = "answer_open"
-ANSWER_OVER = "answer_over"
-
-APPRAISAL_PRECONDITIONS = {
-    ELEMENT_TWO_TOLD: "Unsur 2 sudah diisi, atau dinyatakan belum tersedia dengan alasannya.",
-    UNIT_FINAL: "Hasil unit kerja sudah final.",
-    FLAGS_ACKNOWLEDGED: "Setiap tanda merah sudah diakui dengan catatan tertulis.",
-    RECOMMENDED: "Rekomendasi pejabat penilai sudah ditulis.",
-    GUIDANCE_PLANNED: "Rencana pembinaan dengan tanggal tindak lanjut sudah ada bila hasilnya rendah.",
-    OBJECTION_OPEN: "Masa keberatan belum lewat.",
-    OBJECTION_OVER: "Masa keberatan sudah lewat.",
-    ANSWER_OPEN: "Masa menjawab keberatan belum lewat.",
-    ANSWER_OVER: "Keberatan sudah dijawab, atau masa menjawabnya sudah lewat.",
-}
-
 _S, _P = AppraisalState, Party
 _WITH_RESULT = (_S.APPROVED, _S.SIGNED, _S.RECEIVED, _S.OBJECTED, _S.ANSWERED, _S.DECIDED, _S.CLOSED)
 
 APPRAISAL_ACTS: tuple[Act, ...] = (
-    Act("rate", "Isi unsur 2", who=((_S.DRAFT, (_P.SUPERIOR,)), (_S.RETURNED, (_P.SUPERIOR,)))),
-    Act("import_rating", "Impor unsur 2", who=((_S.DRAFT, (_P.ENTERER,)), (_S.RETURNED, (_P.ENTERER,)))),
+    Act(
+        "rate",
+        "Isi unsur 2",
+        who=((_S.DRAFT, (_P.SUPERIOR,)), (_S.RETURNED, (_P.SUPERIOR,))),
+        preconditions=(ELEMENT_TWO_NOT_DECIDED,),
+    ),
+    Act(
+        "import_rating",
+        "Impor unsur 2",
+        who=((_S.DRAFT, (_P.ENTERER,)), (_S.RETURNED, (_P.ENTERER,))),
+        preconditions=(ELEMENT_TWO_NOT_DECIDED,),
+    ),
     Act(
         "submit",
         "Ajukan kepada pejabat penilai",
@@ -241,7 +241,7 @@ APPRAISAL_ACTS: tuple[Act, ...] = (
         who=((_S.RECEIVED, (_P.OFFICIAL,)),),
         to_state=_S.OBJECTED,
         needs_note=True,
-        preconditions=(OBJECTION_OPEN,),
+        preconditions=(ELEMENT_TWO_NOT_DECIDED, OBJECTION_OPEN),
     ),
     Act(
         "answer",

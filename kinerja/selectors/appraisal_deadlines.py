@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kinerja.models import Appraisal
 from kinerja.rules.deadlines import days_left
 from kinerja.rules.warnings import date_text
-from kinerja.services.appraisal_preconditions import last_day_to_object, objection_of, today
+from kinerja.services.appraisal_preconditions import is_two_decided, last_day_to_object, objection_of, today
 from kinerja.services.clarification import last_day_to_clarify
 
 State = Appraisal.State
@@ -66,7 +66,7 @@ def _of_state(appraisal: Appraisal) -> Iterator[Row]:
         then = _("penilaian ini tercatat terlambat, dan masih harus diajukan.")
         yield _("Mengisi unsur 2 dan mengajukan"), closes, then
     until = last_day_to_object(appraisal)
-    if appraisal.state == State.RECEIVED and until is not None:
+    if appraisal.state == State.RECEIVED and until is not None and not is_two_decided(appraisal):
         then = _("keberatan tidak dapat diajukan lagi, dan penilaian dapat ditutup.")
         yield _("Mengajukan keberatan"), until, then
     objection = objection_of(appraisal) if appraisal.state == State.OBJECTED else None

@@ -12,16 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kinerja.models import Appraisal, GuidanceStep, Indicator, Recommendation, SemesterEvaluation, StaffRating
 from kinerja.rules.appraisal import AppraisalInput, AppraisalResult, appraise
+from kinerja.rules.appraisal_needs import ELEMENT_TWO_TOLD, GUIDANCE_PLANNED, RECOMMENDED, UNIT_FINAL
 from kinerja.rules.policy import Policy
 from kinerja.rules.record import UnitInput
 from kinerja.rules.types import FigureError
-from kinerja.rules.workflow import (
-    ELEMENT_TWO_TOLD,
-    GUIDANCE_PLANNED,
-    RECOMMENDED,
-    UNIT_FINAL,
-    AppraisalState,
-)
+from kinerja.rules.workflow import AppraisalState
 from kinerja.selectors.appraisal import Appraisals
 from kinerja.selectors.appraisal_asked import Asked, ordered
 from kinerja.selectors.appraisal_input import fields_carried, outputs_of, seen_digest, staff_of

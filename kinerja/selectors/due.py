@@ -52,8 +52,8 @@ def unreceived(days: Days) -> list[Due]:
 
 
 def open_to_objection(days: Days) -> list[Due]:
-    """Received results, by the last day on which the official may object."""
-    rows = list(_appraisals(AppraisalState.RECEIVED))
+    """Received results, by the last day on which the official may object; a decision is final (R10)."""
+    rows = list(_appraisals(AppraisalState.RECEIVED).exclude(objections__decided_at__isnull=False))
     policies = {row.period_id: policy_of(row.period) for row in rows}
     found = (
         Due(row, objection_until(local_day(row.zone, row.received_at), policies[row.period_id]))

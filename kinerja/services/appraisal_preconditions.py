@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kinerja.models import Appraisal, Objection, SemesterEvaluation
-from kinerja.rules import workflow
+from kinerja.rules import appraisal_needs as needs
 from kinerja.rules.acts import Act
 from kinerja.rules.appraisal import AppraisalResult
 from kinerja.rules.bands import BELOW_TABLE
@@ -59,6 +59,17 @@ def objection_of(appraisal: Appraisal) -> Objection | None:
     return appraisal.objections.order_by("-revision").first()
 
 
+def is_two_decided(appraisal: Appraisal) -> bool:
+    """Whether a decision on an objection settled element 2, upheld or changed: that is final (R10).
+
+    An element 2 that is not available was never settled: it may still be rated.
+    """
+    if all(row.decided_at is None for row in appraisal.objections.all()):
+        return False
+    rating = rating_of(appraisal)
+    return rating is not None and rating.is_available
+
+
 def is_low(appraisal: Appraisal) -> bool:
     """Whether a result calls for a guidance plan: Kurang or below the table, in either element (I.B)."""
     return is_low_result(appraisal_result(appraisal), policy_of(appraisal.period))
@@ -77,6 +88,12 @@ def _element_two_told(appraisal: Appraisal, note: str) -> list[str]:
     if rating_of(appraisal) is not None:
         return []
     return [_("Unsur 2 belum diisi: isi SKP dan perilaku, atau nyatakan belum tersedia dengan alasannya.")]
+
+
+def _element_two_not_decided(appraisal: Appraisal, note: str) -> list[str]:
+    if not is_two_decided(appraisal):
+        return []
+    return [_("Unsur 2 ditetapkan dengan putusan atas keberatan, yang final (R10).")]
 
 
 def _unit_final(appraisal: Appraisal, note: str) -> list[str]:
@@ -146,13 +163,14 @@ def _answer_over(appraisal: Appraisal, note: str) -> list[str]:
 
 
 CHECKS: dict[str, Callable[[Appraisal, str], list[str]]] = {
-    workflow.ELEMENT_TWO_TOLD: _element_two_told,
-    workflow.UNIT_FINAL: _unit_final,
-    workflow.FLAGS_ACKNOWLEDGED: _acknowledged,
-    workflow.RECOMMENDED: _recommended,
-    workflow.GUIDANCE_PLANNED: _guidance_planned,
-    workflow.OBJECTION_OPEN: _objection_open,
-    workflow.OBJECTION_OVER: _objection_over,
-    workflow.ANSWER_OPEN: _answer_open,
-    workflow.ANSWER_OVER: _answer_over,
+    needs.ELEMENT_TWO_TOLD: _element_two_told,
+    needs.ELEMENT_TWO_NOT_DECIDED: _element_two_not_decided,
+    needs.UNIT_FINAL: _unit_final,
+    needs.FLAGS_ACKNOWLEDGED: _acknowledged,
+    needs.RECOMMENDED: _recommended,
+    needs.GUIDANCE_PLANNED: _guidance_planned,
+    needs.OBJECTION_OPEN: _objection_open,
+    needs.OBJECTION_OVER: _objection_over,
+    needs.ANSWER_OPEN: _answer_open,
+    needs.ANSWER_OVER: _answer_over,
 }

@@ -18,6 +18,7 @@ from kinerja.rules.staff.regime import judge, regime_on
 from kinerja.rules.staff.types import Regime, StaffError
 from kinerja.rules.workflow import appraisal_act
 from kinerja.services.appraisal_acts import check_party
+from kinerja.services.appraisal_preconditions import missing
 from kinerja.services.errors import Refused
 from kinerja.services.staff_rating import import_rating, said_by, version_of
 from officials.models import Official, User
@@ -200,6 +201,8 @@ class _Known:
             check_party(row, appraisal, self.actor)
         except Refused as refusal:
             return " ".join(refusal.reasons), _("serahkan kepada operator lain.")
+        if reasons := missing(row, appraisal):
+            return " ".join(reasons).rstrip("."), _("hapus barisnya.")
         return None
 
     def _judged(self, row: RatingRow) -> tuple[dict[str, Any], str, list[RowError]]:
@@ -241,7 +244,8 @@ def _by_nip(period: Period, nips: set[str], actor: User) -> dict[str, Appraisal]
     """The appraisals of a period within somebody's reach, by the NIP copied onto them and by today's."""
     related = ("official", "period", "evaluation__unit", "rating__rated_by")
     found: dict[str, Appraisal] = {}
-    for appraisal in _named(period, nips, actor).select_related(*related).order_by("pk"):
+    rows = _named(period, nips, actor).select_related(*related).prefetch_related("objections")
+    for appraisal in rows.order_by("pk"):
         found |= {nip: appraisal for nip in (appraisal.official.nip, appraisal.nip) if nip}
     return found
 

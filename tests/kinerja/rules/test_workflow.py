@@ -2,8 +2,18 @@
 
 import pytest
 
+from kinerja.rules.appraisal_needs import APPRAISAL_PRECONDITIONS
 from kinerja.rules.policy import Policy
-from kinerja.rules.workflow import ACTS, EDITABLE, PRECONDITIONS, STATES, act, allowed, preconditions
+from kinerja.rules.workflow import (
+    ACTS,
+    APPRAISAL_ACTS,
+    EDITABLE,
+    PRECONDITIONS,
+    STATES,
+    act,
+    allowed,
+    preconditions,
+)
 
 ROLES = {
     "admin_pusat",
@@ -83,6 +93,27 @@ def test_every_name_in_the_table_is_known() -> None:
         ROLES,
         len(ACTS),
     )
+
+
+def test_preconditions_of_an_appraisal() -> None:
+    found = {row.name: row.preconditions for row in APPRAISAL_ACTS if row.preconditions}
+    assert found == {
+        "rate": ("element_two_not_decided",),
+        "import_rating": ("element_two_not_decided",),
+        "submit": ("element_two_told",),
+        "approve": (
+            "unit_final",
+            "element_two_told",
+            "flags_acknowledged",
+            "recommended",
+            "guidance_planned",
+        ),
+        "object": ("element_two_not_decided", "objection_open"),
+        "answer": ("answer_open",),
+        "decide": ("answer_over",),
+        "close": ("objection_over",),
+    }
+    assert {name for names in found.values() for name in names} == set(APPRAISAL_PRECONDITIONS)
 
 
 def test_what_may_be_edited_is_what_may_be_submitted() -> None:

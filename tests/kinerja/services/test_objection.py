@@ -9,7 +9,10 @@ import pytest
 
 from kinerja.models import Appraisal, AppraisalEvent, Attachment, Objection, SignedDocument
 from kinerja.rules.appraisal import judge_appraisal, same_appraisal
+from kinerja.selectors.appraisal_deadlines import deadlines
+from kinerja.selectors.due import open_to_objection
 from kinerja.services.appraisal import perform_act
+from kinerja.services.appraisal_preconditions import last_day_to_object
 from kinerja.services.errors import FigureErrors
 from kinerja.services.objection import answer_objection, decide_objection, file_objection
 from kinerja.services.staff_rating import save_rating
@@ -22,6 +25,7 @@ from tests.kinerja.services.appraisal_courses import (
     at,
     days,
     objected,
+    reasons,
     received,
     sign,
 )
@@ -215,8 +219,8 @@ def test_the_history_tells_it_all(cast: Appraising) -> None:
     ]
 
 
-def test_a_new_revision_may_be_objected_to_again(cast: Appraising) -> None:
-    """Reopened after an objection was decided and closed, approved, signed and received once more."""
+def test_what_was_decided_is_not_objected_to_again(cast: Appraising) -> None:
+    """Reopened after an objection was decided and closed, approved, signed and received once more (R10)."""
     answered(cast)
     decide_objection(appraisal=cast.kabid, actor=cast.gubernur, text="Tetap")
     Appraisal.objects.filter(pk=cast.kabid.pk).update(state="closed", closed_at=MONDAY)
@@ -224,8 +228,12 @@ def test_a_new_revision_may_be_objected_to_again(cast: Appraising) -> None:
     cast._approve(cast.kabid, "kabid")
     sign(cast)
     perform_act(appraisal=cast.kabid, act="receive", actor=cast.official)
-    file_objection(appraisal=cast.kabid, actor=cast.official, text="Sekali lagi")
-    assert list(Objection.objects.values_list("revision", "text", "decision")) == [
-        (1, "Capaian saya lebih tinggi", "Tetap"),
-        (3, "Sekali lagi", ""),
-    ]
+    again = {"appraisal": cast.kabid, "actor": cast.official, "text": "Sekali lagi"}
+    until = last_day_to_object(cast.kabid)
+    assert until is not None
+    assert open_to_objection([until]) == []
+    assert (reasons(lambda: file_objection(**again)), [row.label for row in deadlines(cast.kabid)]) == (
+        ["Unsur 2 ditetapkan dengan putusan atas keberatan, yang final (R10)."],
+        ["Meminta klarifikasi data unsur 1", "Tindak lanjut: Bimbingan"],
+    )
+    assert list(Objection.objects.values_list("revision", "decision")) == [(1, "Tetap")]

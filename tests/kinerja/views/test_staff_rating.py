@@ -1,5 +1,6 @@
 """The page of element 2: three ways, a running result that writes nothing, and nobody's words lost."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +14,12 @@ from officials.models import AuditEntry
 from tests.builders import make_region
 from tests.kinerja.appraisal_cast import RATED, Appraising, Office
 from tests.kinerja.exchange.test_upload import pdf
+from tests.kinerja.views.appraisal_desk import Desk, at
 from tests.kinerja.views.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db
 GOOD = {"way": "entered", "version": "", "hasil_kerja": "di_atas", "perilaku": "sesuai", "aksi": "simpan"}
+DECIDED = "Unsur 2 ditetapkan dengan putusan atas keberatan, yang final (R10)."
 TOLD = {"way": "elsewhere", "version": "", "luar-source": "BKN e-Kinerja", "luar-document_number": "SK/7"}
 
 
@@ -188,6 +191,25 @@ def test_a_returned_appraisal_may_be_rated_again(stage: Appraising, superior: Cl
     version = StaffRating.objects.get().rated_at.isoformat()
     assert superior.post(address(row), GOOD | {"version": version}).status_code == 302
     assert stored(row)["data"] == {"hasil_kerja": "di_atas", "perilaku": "sesuai"}
+
+
+def test_what_a_decision_settled_is_not_rated_again(media_root: Path) -> None:
+    """Both pages say why; the superior may still submit, and what was typed before is not lost."""
+    desk = Desk()
+    desk.walk("closed")
+    with at(6):
+        assert desk.post(desk.cast.admin, "reopen", note="Angka unit dikoreksi")[0] == 302
+        assert desk.post(desk.cast.bupati, "return_", note="Ajukan lagi")[0] == 302
+        row, client = desk.row, Client()
+        client.force_login(desk.person("superior"))
+        page, form = text(client.get(address(row, ""))), client.get(address(row))
+        sent = client.post(address(row), GOOD)
+    assert (form.status_code, DECIDED in text(form)) == (403, True)
+    assert (sent.status_code, DECIDED in text(sent)) == (409, True)
+    assert 'value="di_atas" id="id_hasil_kerja_2" checked' in text(sent)
+    parts = (f"<li>{DECIDED}</li>", f'href="{address(row)}"', f'action="{address(row, "submit/")}"')
+    assert [part in page for part in parts] == [True, False, True]
+    assert (stored(row)["origin"], stored(row)["predikat"]) == ("decision", "Sangat Baik")
 
 
 class TestOlderRegimes:
