@@ -139,10 +139,11 @@ def answer_clarification(
             raise NotPermitted([_("Klarifikasi data dijawab verifikator Ditjen.")])
         row = Clarification.objects.select_for_update(of=("self",)).get(pk=clarification.pk)
         _check_answer(row, words, outcome)
+        before = {"outcome": row.outcome}
         row.answer, row.outcome = words, outcome
         row.answered_at, row.answered_by = timezone.now(), actor
         row.save(update_fields=["answer", "outcome", "answered_at", "answered_by"])
-        audit.record(ANSWERED, actor=actor, obj=row, before={}, after={"outcome": outcome}, note=words)
+        audit.record(ANSWERED, actor=actor, obj=row, before=before, after={"outcome": outcome}, note=words)
         tell(appraisal=appraisal, act="clarification.answer", actor=actor)
     return row
 

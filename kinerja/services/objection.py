@@ -96,6 +96,7 @@ def decide_objection(
     """
     with acting(appraisal=appraisal, act="decide", actor=actor, note=text) as doing:
         objection = _open(doing)
+        doing.before |= {"outcome": objection.outcome} | summary(doing.appraisal)
         objection.decision, objection.decided_at, objection.decided_by = doing.note, doing.now, actor
         objection.outcome = Outcome.UPHELD if changed is None else Outcome.CHANGED
         objection.decided_as = doing.signature
@@ -127,7 +128,6 @@ def _change(doing: Doing, changed: Mapping[str, Any]) -> None:
     data |= {"source": "Putusan atas keberatan", "document_number": number[:200]}
     rating = store_rating(doing, decided_rating(regime, data))
     inputs = old.with_staff(regime, "decision", rating.data)
-    doing.before |= summary(appraisal)
     flags = (appraisal.result or {}).get("red_flags", [])
     appraisal.inputs = inputs.to_data()
     appraisal.result = appraisal_data(appraise(inputs)) | {"red_flags": flags}

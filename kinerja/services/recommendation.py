@@ -1,6 +1,6 @@
 """What the assessor recommends, and the guidance planned and followed up where a result is low (I.B)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,8 +81,21 @@ def record_follow_up(*, step: GuidanceStep, actor: User, done_on: date, note: st
             raise FigureErrors({"": faults})
         row.done_on, row.note, row.recorded_by = done_on, words, actor
         row.save(update_fields=["done_on", "note", "recorded_by"])
+        doing.before |= {"step": row.what, "done_on": None}
         doing.after |= {"step": row.what, "done_on": done_on}
     return row
+
+
+def add_steps(appraisal: Appraisal, plan: Sequence[Planned]) -> list[GuidanceStep]:
+    """Write the steps of a plan that was checked."""
+    return GuidanceStep.objects.bulk_create(
+        GuidanceStep(appraisal=appraisal, what=step.what.strip(), due_on=step.due_on) for step in plan
+    )
+
+
+def plan_text(steps: Iterable[GuidanceStep]) -> list[str]:
+    """A plan as the audit trail tells it."""
+    return [f"{step.due_on.isoformat()} {step.what}" for step in steps]
 
 
 def _check(parts: dict[str, str], plan: Sequence[Planned], today: date) -> None:
@@ -103,15 +116,14 @@ def _check(parts: dict[str, str], plan: Sequence[Planned], today: date) -> None:
 def _store(doing: Doing, parts: dict[str, str], plan: Sequence[Planned]) -> Recommendation:
     appraisal = doing.appraisal
     old = Recommendation.objects.filter(appraisal=appraisal).first()
+    open_steps = appraisal.guidance_steps.filter(done_on__isnull=True)
     doing.before |= {name: getattr(old, name, "") for name in Recommendation.PARTS}
+    doing.before |= {"plan": plan_text(open_steps)}
     kept = old or Recommendation(appraisal=appraisal)
     for name, text in parts.items():
         setattr(kept, name, text)
     kept.written_by = doing.actor
     kept.save()
-    appraisal.guidance_steps.filter(done_on__isnull=True).delete()
-    GuidanceStep.objects.bulk_create(
-        GuidanceStep(appraisal=appraisal, what=step.what.strip(), due_on=step.due_on) for step in plan
-    )
-    doing.after |= {**parts, "plan": [f"{step.due_on.isoformat()} {step.what.strip()}" for step in plan]}
+    open_steps.delete()
+    doing.after |= {**parts, "plan": plan_text(add_steps(appraisal, plan))}
     return kept

@@ -183,7 +183,12 @@ def test_the_ditjen_answers_once(outcome: str) -> None:
         FINAL,
     )
     entry = AuditEntry.objects.order_by("-sequence")[0]
-    assert (entry.action, entry.note, entry.after) == ("clarification.answer", "Benar", {"outcome": outcome})
+    assert (entry.action, entry.note, entry.before, entry.after) == (
+        "clarification.answer",
+        "Benar",
+        {"outcome": ""},
+        {"outcome": outcome},
+    )
     told = Notification.objects.filter(event="clarification.answer").values_list("recipient", flat=True)
     assert list(told) == [cast.official.pk]
     again = {"clarification": row, "actor": cast.verifier, "text": "Lagi", "outcome": "kept"}

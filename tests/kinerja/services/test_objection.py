@@ -11,7 +11,7 @@ from kinerja.models import Appraisal, AppraisalEvent, Attachment, Objection, Sig
 from kinerja.rules.appraisal import judge_appraisal, same_appraisal
 from kinerja.selectors.appraisal_deadlines import deadlines
 from kinerja.selectors.due import open_to_objection
-from kinerja.services.appraisal import perform_act
+from kinerja.services.appraisal import perform_act, summary
 from kinerja.services.appraisal_preconditions import last_day_to_object
 from kinerja.services.errors import FigureErrors
 from kinerja.services.objection import answer_objection, decide_objection, file_objection
@@ -143,6 +143,13 @@ def test_an_upheld_result_is_a_new_revision_with_the_same_value(cast: Appraising
         before,
         "entered",
         "superseded",
+    )
+    entry, result = last_entry(), summary(row)
+    assert (entry.action, entry.note, entry.before, entry.after) == (
+        "appraisal.decide",
+        "Hasil tetap",
+        {"state": "answered", "revision": 1, "outcome": ""} | result,
+        {"state": "decided", "revision": 2, "outcome": "upheld"} | result,
     )
 
 

@@ -62,10 +62,13 @@ def test_another_one_takes_its_place(cast: Appraising) -> None:
     write(cast, training="Diklat", plan=(Planned("Pelatihan", TOMORROW),))
     row = Recommendation.objects.get()
     before = {"career": "Dipertahankan", "training": "", "guidance": "", "proposal": ""}
-    assert ((row.career, row.training), plan(), last_entry().before) == (
+    after = {"career": "", "training": "Diklat", "guidance": "", "proposal": ""}
+    stays, entry = {"state": "in_review", "revision": 1}, last_entry()
+    assert ((row.career, row.training), plan(), entry.before, entry.after) == (
         ("", "Diklat"),
         [("Pelatihan", TOMORROW)],
-        {"state": "in_review", "revision": 1} | before,
+        stays | before | {"plan": ["2025-08-05 Bimbingan"]},
+        stays | after | {"plan": ["2025-08-05 Pelatihan"]},
     )
 
 
@@ -108,9 +111,12 @@ def test_a_step_is_followed_up(cast: Appraising, who: str) -> None:
     row = record_follow_up(step=step, actor=actor, done_on=TODAY, note=" Sudah dibimbing ")
     entry = last_entry()
     assert (row.done_on, row.note, row.recorded_by) == (TODAY, "Sudah dibimbing", actor)
-    assert (entry.action, entry.after) == (
+    said = {"state": "approved", "revision": 1, "step": "Bimbingan"}
+    assert (entry.action, entry.note, entry.before, entry.after) == (
         "appraisal.follow_up",
-        {"state": "approved", "revision": 1, "step": "Bimbingan", "done_on": "2025-08-04"},
+        "Sudah dibimbing",
+        said | {"done_on": None},
+        said | {"done_on": "2025-08-04"},
     )
 
 
