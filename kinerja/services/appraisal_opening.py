@@ -20,7 +20,7 @@ from kinerja.selectors.posts import posts_at_cutoff
 from kinerja.services.appraisal_plan import Plan, is_touched, touched
 from kinerja.services.errors import NotPermitted, Refused
 from officials import audit
-from officials.access import has_role
+from officials.access import holds
 from officials.audit import Change
 from officials.models import User
 
@@ -62,19 +62,19 @@ def open_appraisals(
 
     Args:
         period: opened, its cut-off in the past.
-        actor: an admin_pusat; None for the system itself.
+        actor: an admin_pusat of all Indonesia; None for the system itself.
         progress: told how many of how many posts are done, after each batch.
 
     Returns:
         What was added and what was left; audited row by row, with one summary.
 
     Raises:
-        NotPermitted: the actor is no admin_pusat.
+        NotPermitted: the actor is no such admin_pusat.
         Refused: the cut-off has not passed, so nobody knows yet who holds which post at it.
 
     Source: II.B; R7, R9.
     """
-    if actor is not None and not has_role(actor, "admin_pusat"):
+    if actor is not None and not holds(actor, "admin_pusat"):
         raise NotPermitted([_("Hanya admin pusat yang membuka penilaian pejabat.")])
     if timezone.localdate() <= period.cutoff:
         text = _("Pejabat dinilai menurut jabatan pada %s; penilaiannya dibuka sesudah hari itu.")

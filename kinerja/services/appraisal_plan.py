@@ -28,8 +28,6 @@ FROZEN = (
     *("tenure", "fields", "superior_id", "superior_title", "superior_name", "superior_nip", "assessor_id"),
     *("assessor_title", "assessor_name", "decider_id", "decider_title", "zone"),
 )
-
-
 #: What people leave with an appraisal; a question or a file comes without an act, in a draft too.
 LEFT: tuple[type[Any], ...] = (
     *(StaffRating, AppraisalEvent, Clarification, Attachment, Objection, Recommendation, GuidanceStep),

@@ -21,7 +21,7 @@ from kinerja.selectors.recommendation import READERS
 from kinerja.tasks import begin
 from kinerja.views.asking import actor, by_htmx
 from kinerja.views.lookup import chosen_period, period_or_404
-from officials.access import has_role
+from officials.access import has_role, holds
 
 #: Order of a list whose address asks for none.
 ORDER = "unit"
@@ -64,7 +64,7 @@ def appraisals(request: HttpRequest, code: str) -> HttpResponse:
 def open_appraisals(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for a period's appraisals to be opened, in the background, and lead to the page of the job."""
     period = period_or_404(code)
-    if not has_role(request.user, "admin_pusat"):
+    if not holds(request.user, "admin_pusat"):
         raise PermissionDenied(_("Hanya admin pusat yang membuka penilaian pejabat."))
     kind = "open_appraisals"
     job = begin(

@@ -127,6 +127,13 @@ def test_only_admin_pusat_opens(cast: Appraising, role: str) -> None:
     assert refusal.value.reasons == ["Hanya admin pusat yang membuka penilaian pejabat."]
 
 
+def test_an_admin_pusat_of_one_region_opens_nothing(cast: Appraising) -> None:
+    """The period is of all Indonesia."""
+    with pytest.raises(NotPermitted) as refusal:
+        open_appraisals(period=cast.period, actor=make_user("admin_pusat", cast.fakfak))
+    assert refusal.value.reasons == ["Hanya admin pusat yang membuka penilaian pejabat."]
+
+
 def test_every_row_is_audited_and_the_whole_too(cast: Appraising) -> None:
     entries = dict(AuditEntry.objects.filter(action="appraisal.open").values_list("object_name", "after"))
     expected = {str(row): {"period": "2025-1", "title": row.title} for row in Appraisal.objects.all()}

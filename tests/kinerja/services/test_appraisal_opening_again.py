@@ -16,7 +16,7 @@ DURING = date(2025, 6, 1)
 
 
 def asked(cast: Appraising, *files: Upload) -> Appraisal:
-    """The Kepala Bidang asked about the figures, and the name is corrected, below too: the Kasi's superior."""
+    """The Kepala Bidang asked about the figures; the name is corrected, as the Kasi's superior too."""
     ask_clarification(appraisal=cast.kabid, actor=cast.official, text="Angka akta?", files=files)
     Official.objects.filter(pk=person(cast, "kabid").pk).update(name="Nama yang benar")
     return cast.kabid

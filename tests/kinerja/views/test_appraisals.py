@@ -155,6 +155,12 @@ def test_who_opens_the_appraisals(lists: Lists, signed_in: SignedIn, who: str, s
         assert response.headers["Location"] == f"/pekerjaan/{Job.objects.get().pk}/"
 
 
+def test_an_admin_pusat_of_one_region_opens_nothing(lists: Lists, signed_in: SignedIn) -> None:
+    """The period is of all Indonesia."""
+    client = signed_in(make_user("admin_pusat", lists.office.region))
+    assert (client.post(f"{LIST}buka/").status_code, Job.objects.count()) == (403, 0)
+
+
 def test_the_first_page_tells_whose_turn(lists: Lists, signed_in: SignedIn) -> None:
     """The assessor's queue, the superior's drafts, the official's own result; the admin's button."""
     put(lists.office.appraisal("kabid"), "submitted")
