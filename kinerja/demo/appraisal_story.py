@@ -16,6 +16,7 @@ from kinerja.demo.appraisal_results import ACKNOWLEDGED
 from kinerja.demo.holders import Actor, Holders
 from kinerja.models import Appraisal, Period, StaffRating
 from kinerja.rules.workflow import Party, appraisal_act
+from kinerja.selectors.appraisal_seen import seen_now
 from kinerja.selectors.red_flags import red_flags
 from kinerja.services.appraisal import perform_act
 from kinerja.services.appraisal_document import sign_appraisal, sign_decision
@@ -78,7 +79,8 @@ def _do(row: Appraisal, act: str, actor: User, fate: Fate) -> None:
     elif act in SERVICES:
         SERVICES[act](row, actor)
     else:
-        perform_act(appraisal=row, act=act, actor=actor, note=_note(row, act))
+        seen = seen_now(row) if act == "approve" else ""
+        perform_act(appraisal=row, act=act, actor=actor, note=_note(row, act), seen=seen)
 
 
 def _note(row: Appraisal, act: str) -> str:

@@ -1,7 +1,6 @@
 """Forms of the acts on one appraisal: words with files, recommendation, decision, follow-up (II.B, R10)."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
@@ -9,17 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kinerja.forms.fields import DayField, NumberField, text_field
+from kinerja.forms.plan_rows import PlanRows
 from kinerja.forms.registers import NOTE_LENGTH, ServiceForm
 from kinerja.forms.uploads import FilesField
 from kinerja.models import Appraisal, Clarification, GuidanceStep, Objection, Recommendation
 from kinerja.rules.staff.regime import regime_on
 from kinerja.selectors.appraisal_input import recommendation_of
 from kinerja.services.attachment import MOST_FILES, Upload
-from kinerja.services.recommendation import LONGEST_STEP, Planned
-
-#: Empty rows offered for a guidance plan, beside those that are there.
-EMPTY_ROWS = 3
-_SENT = re.compile(r"plan-(?P<place>[0-9]{1,2})-what")
 
 
 class ActForm(ServiceForm):
@@ -74,8 +69,11 @@ class WritingForm(ActForm):
         super().show_errors({"": found})
 
 
-class DecideForm(WritingForm):
-    """The decision on an objection: the result stays, or element 2 becomes another one (R10)."""
+class DecideForm(PlanRows, WritingForm):
+    """The decision on an objection: the result stays, or element 2 becomes another one (R10).
+
+    The rows are for guidance where the decision makes a result low (I.B).
+    """
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("Hasil putusan"), choices=Objection.Outcome.choices, widget=forms.RadioSelect
@@ -95,18 +93,19 @@ class DecideForm(WritingForm):
         chosen.choices = [("", _("Pilih…")), *((word, word) for word in self.regime.predikats)]
         if self.regime.scale is None:
             del self.fields["value"]
+        self.offer_rows(data)
 
     def words(self) -> dict[str, Any]:
-        """Text, files, and value and predikat where they change."""
-        data = self.cleaned_data
+        """Text, files, guidance, and value and predikat where they change."""
+        data, said = self.cleaned_data, super().words() | {"plan": self.plan()}
         if data["outcome"] == Objection.Outcome.UPHELD:
-            return super().words()
+            return said
         value = data.get("value")
         changed = {"value": None if value is None else str(value), "predikat": data["predikat"] or None}
-        return super().words() | {"changed": changed}
+        return said | {"changed": changed}
 
 
-class RecommendForm(ActForm):
+class RecommendForm(PlanRows, ActForm):
     """The recommendation's four parts and a guidance plan in rows; an empty row is no step (I.B)."""
 
     career = text_field(gettext_lazy("Karier"), length=NOTE_LENGTH, rows=2)
@@ -119,55 +118,12 @@ class RecommendForm(ActForm):
         initial = {name: getattr(kept, name, "") for name in Recommendation.PARTS}
         super().__init__(appraisal, data, files, initial=initial, **options)
         del self.fields["note"]
-        self.places = range(_rows(data, len(steps) + EMPTY_ROWS))
-        for place in self.places:
-            what, due = _keys(place)
-            self.fields[what] = text_field(_("Pembinaan %d") % (place + 1), length=LONGEST_STEP)
-            self.fields[due] = DayField(label=_("Tindak lanjut paling lambat"), required=False)
-            if place < len(steps):
-                self.initial.update({what: steps[place].what, due: steps[place].due_on})
-
-    def rows(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:
-        """The two inputs of each row."""
-        for place in self.places:
-            what, due = _keys(place)
-            yield self[what], self[due]
-
-    def clean(self) -> dict[str, Any]:
-        """A row has both, or neither."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for place in self.places:
-            what, due = _keys(place)
-            if what not in cleaned or due not in cleaned:
-                continue
-            if cleaned[what] and not cleaned[due]:
-                self.add_error(due, _("Isi tanggal tindak lanjutnya."))
-            elif cleaned[due] and not cleaned[what]:
-                self.add_error(what, _("Tuliskan pembinaannya."))
-        return cleaned
-
-    def show_errors(self, errors: Mapping[str, Mapping[str, str]]) -> None:
-        """Put what the service refused at the inputs: its steps are our rows that are not empty."""
-        names = {
-            f"plan.{number}.{part}": _keys(place)[side]
-            for number, place in enumerate(self._filled())
-            for side, part in enumerate(("what", "due_on"))
-        }
-        super().show_errors(
-            {
-                code: {names.get(name, name): text for name, text in rows.items()}
-                for code, rows in errors.items()
-            }
-        )
+        self.offer_rows(data, steps)
 
     def words(self) -> dict[str, Any]:
         """The four parts and the plan."""
         data = self.cleaned_data
-        plan = tuple(Planned(data[_keys(place)[0]], data[_keys(place)[1]]) for place in self._filled())
-        return {name: data[name] for name in Recommendation.PARTS} | {"plan": plan}
-
-    def _filled(self) -> list[int]:
-        return [place for place in self.places if self.cleaned_data.get(_keys(place)[0])]
+        return {name: data[name] for name in Recommendation.PARTS} | {"plan": self.plan()}
 
 
 class FollowUpForm(ActForm):
@@ -183,8 +139,14 @@ class FollowUpForm(ActForm):
 
 
 class SignForm(ActForm):
-    """The official number of a document; may be empty."""
+    """The official number of a document, which may be empty, and the result that the signer looked at."""
 
+    seen_digest = forms.CharField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": gettext_lazy("Penilaian ini belum dilihat; buka halamannya lebih dahulu.")
+        },
+    )
     number = text_field(gettext_lazy("Nomor surat (boleh kosong)"), length=80)
 
     def __init__(self, appraisal: Appraisal, data: Any = None, files: Any = None, **options: Any) -> None:
@@ -192,8 +154,8 @@ class SignForm(ActForm):
         del self.fields["note"]
 
     def words(self) -> dict[str, Any]:
-        """The number."""
-        return {"number": self.cleaned_data["number"]}
+        """Number and digest."""
+        return {"number": self.cleaned_data["number"], "seen": self.cleaned_data["seen_digest"]}
 
 
 class ClarifyForm(WritingForm):
@@ -217,15 +179,3 @@ class ClarificationAnswerForm(ServiceForm):
 
 def _open_steps(appraisal: Appraisal) -> list[GuidanceStep]:
     return list(appraisal.guidance_steps.filter(done_on__isnull=True))
-
-
-def _rows(data: Any, least: int) -> int:
-    """How many rows a form has: as many as were sent, and those that are there already."""
-    if data is None:
-        return least
-    sent = [int(found["place"]) for name in data if (found := _SENT.fullmatch(name))]
-    return max([least, *(place + 1 for place in sent)])
-
-
-def _keys(place: int) -> tuple[str, str]:
-    return f"plan-{place}-what", f"plan-{place}-due_on"

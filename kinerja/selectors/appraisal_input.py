@@ -1,10 +1,5 @@
 """Everything an official's result depends on: live until the unit is final, as frozen afterwards (R8)."""
 
-import hashlib
-import json
-from collections.abc import Sequence
-from typing import Any
-
 from kinerja.models import Appraisal, Recommendation, StaffRating
 from kinerja.rules.appraisal import (
     AppraisalInput,
@@ -47,22 +42,6 @@ def fields_carried(appraisal: Appraisal) -> tuple[str, ...]:
 def rating_of(appraisal: Appraisal) -> StaffRating | None:
     """The rating of element 2; None while nobody has said anything of it."""
     return StaffRating.objects.filter(appraisal=appraisal.pk).first()
-
-
-def seen_digest(appraisal: Appraisal, rating: StaffRating | None, flags: Sequence[str]) -> str:
-    """What tells one view of an appraisal from another: a page carries it, the approval compares it.
-
-    Args:
-        appraisal: with its evaluation.
-        rating: of element 2, or None.
-        flags: the red flags shown.
-    """
-    evaluation = appraisal.evaluation
-    two: Any = None
-    if rating is not None:
-        two = [rating.origin, str(rating.value), rating.predikat, rating.reason, rating.data]
-    said = [appraisal.revision, evaluation.state, evaluation.result_digest, two, list(flags)]
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def recommendation_of(appraisal: Appraisal) -> Recommendation | None:

@@ -19,8 +19,9 @@ from kinerja.rules.types import FigureError
 from kinerja.rules.workflow import AppraisalState
 from kinerja.selectors.appraisal import Appraisals
 from kinerja.selectors.appraisal_asked import Asked, ordered
-from kinerja.selectors.appraisal_input import fields_carried, outputs_of, seen_digest, staff_of
+from kinerja.selectors.appraisal_input import fields_carried, outputs_of, staff_of
 from kinerja.selectors.appraisal_row import post_alone
+from kinerja.selectors.appraisal_seen import seen_digest
 from kinerja.selectors.inputs import scoring_inputs
 from kinerja.selectors.red_flags import Flags, red_flags_of
 from kinerja.services.appraisal_preconditions import is_low_result
@@ -176,7 +177,7 @@ def _together(row: Appraisal, beside: _Beside) -> Together:
         steps=steps,
         flags=tuple(flags),
         lacks=tuple(name for name in LACKS if not met[name]),
-        digest=seen_digest(row, rating, flags),
+        digest=seen_digest(row, rating, flags, recommendation, steps),
     )
 
 

@@ -21,8 +21,7 @@ from kinerja.relations import capacity_as
 from kinerja.rules import workflow
 from kinerja.rules.acts import Act
 from kinerja.rules.workflow import Party
-from kinerja.selectors.appraisal_input import rating_of, seen_digest
-from kinerja.selectors.red_flags import red_flags
+from kinerja.selectors.appraisal_seen import seen_now
 from kinerja.services.appraisal_acts import check_party
 from kinerja.services.appraisal_preconditions import missing
 from kinerja.services.errors import Refused
@@ -92,7 +91,7 @@ def acting(
         act: a name in ``rules.workflow.APPRAISAL_ACTS``.
         actor: who acts.
         note: the actor's words; mandatory where the table says so.
-        seen: ``seen_digest`` of what the actor looked at; "" where nothing was shown.
+        seen: ``seen_now`` of what the actor looked at; "" where nothing was shown: nobody approves so.
         told: whether the people concerned are told at once (a bulk act tells them once, afterwards).
 
     Raises:
@@ -123,7 +122,10 @@ def _begin(row: Act, appraisal: Appraisal, actor: User, note: str, seen: str) ->
     """The act under way: locked, permitted, and nothing missing."""
     locked = lock_appraisal(appraisal, evaluation=row.name == "approve")
     party = check_party(row, locked, actor)
-    reasons = missing(row, locked, note) + _changed_since(locked, seen)
+    reasons = missing(row, locked, note)
+    if row.name == "approve" and not seen:
+        reasons.append(_("Penilaian ini belum dilihat; buka halamannya lebih dahulu."))
+    reasons += changed_since(locked, seen)
     if reasons:
         raise Refused(reasons)
     return Doing(row, locked, actor, note, party, capacity_as(party, actor, locked), timezone.now())
@@ -161,9 +163,12 @@ def take_back(appraisal: Appraisal, columns: tuple[str, ...]) -> None:
         setattr(appraisal, column, None)
 
 
-def _changed_since(appraisal: Appraisal, seen: str) -> list[str]:
-    """Why an appraisal is not the one that was looked at: element 1, element 2 or a red flag changed."""
-    if not seen or seen == seen_digest(appraisal, rating_of(appraisal), red_flags(appraisal)):
+def changed_since(appraisal: Appraisal, seen: str) -> list[str]:
+    """Why an appraisal is not the one that was looked at; empty where it is, and where nothing was shown.
+
+    Before its approval an element, a red flag, the recommendation or its plan changed; later, what is frozen.
+    """
+    if not seen or seen == seen_now(appraisal):
         return []
     return [_("Penilaian ini berubah sejak halaman dibuka. Periksa sekali lagi.")]
 

@@ -18,7 +18,7 @@ from kinerja.relations import capacity_as
 from kinerja.rules.workflow import Party, appraisal_act
 from kinerja.selectors.frozen_appraisal import Signing, frozen_appraisal
 from kinerja.selectors.frozen_result import Tables
-from kinerja.services.appraisal_acting import Doing, acting
+from kinerja.services.appraisal_acting import Doing, acting, changed_since
 from kinerja.services.appraisal_acts import check_party
 from kinerja.services.appraisal_preconditions import missing
 from kinerja.services.document import Kind, file_row, filed, make, require_number, signed_row, signer_here
@@ -55,13 +55,14 @@ class AppraisalDraft:
         return self.snapshot.to_json()
 
 
-def sign_appraisal(*, appraisal: Appraisal, actor: User, number: str = "") -> SignedDocument:
+def sign_appraisal(*, appraisal: Appraisal, actor: User, number: str = "", seen: str = "") -> SignedDocument:
     """Sign the approved result of an official: approved → signed, with its document.
 
     Args:
         appraisal: approved; any copy of the row.
         actor: the assessor, or who acts for them.
         number: the official number as free text; "" for none.
+        seen: ``seen_now`` of the result that the actor looked at; "" where none was shown.
 
     Returns:
         The document in force; older ones name it as what replaced them.
@@ -69,20 +70,22 @@ def sign_appraisal(*, appraisal: Appraisal, actor: User, number: str = "") -> Si
     Raises:
         NotPermitted: the actor is not the assessor.
         Refused: not approved (signed already, for instance), the number too long, the frozen data do not give
-            the result, the certificate cannot sign, or the appraisal changed while the document was made.
+            the result, the certificate cannot sign, or the appraisal changed since it was shown or while
+            the document was made.
 
     Source: II.B.1; R7, R12; facts.md 1.
     """
-    return _sign("sign", appraisal, actor, number)
+    return _sign("sign", appraisal, actor, number, seen)
 
 
-def sign_decision(*, appraisal: Appraisal, actor: User, number: str = "") -> SignedDocument:
+def sign_decision(*, appraisal: Appraisal, actor: User, number: str = "", seen: str = "") -> SignedDocument:
     """Sign the decision on an objection: decided → closed, with the document of the new revision.
 
     Args:
         appraisal: decided; any copy of the row.
         actor: the assessor's superior, or who acts for them.
         number: the official number as free text; "" for none.
+        seen: as for ``sign_appraisal``.
 
     Returns:
         The document in force, which supersedes the one that the official objected to.
@@ -92,13 +95,15 @@ def sign_decision(*, appraisal: Appraisal, actor: User, number: str = "") -> Sig
 
     Source: R10; facts.md 1 (in force on that signature).
     """
-    return _sign("sign_decision", appraisal, actor, number)
+    return _sign("sign_decision", appraisal, actor, number, seen)
 
 
-def _sign(act: str, appraisal: Appraisal, actor: User, number: str) -> SignedDocument:
+def _sign(act: str, appraisal: Appraisal, actor: User, number: str, seen: str) -> SignedDocument:
     require_number(number)
     session, row = Session(actor, signer_here(), timezone.localtime()), read_appraisal(appraisal.pk)
     draft = draft_appraisal(row, act, session, Tables(row.period), number)
+    if changed := changed_since(row, seen):
+        raise Refused(changed)
     pdf = make(draft.text, session.signer, session.now)
     return store_appraisal(draft=draft, pdf=pdf, signer=session.signer, actor=actor)
 

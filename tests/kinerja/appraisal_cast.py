@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kinerja.models import Appraisal, Period, SemesterEvaluation
+from kinerja.selectors.appraisal_seen import seen_now
 from kinerja.services.appraisal import perform_act
 from kinerja.services.appraisal_opening import open_appraisals
 from kinerja.services.attachment import Upload
@@ -179,7 +180,13 @@ class Appraising:
 
     def _approve(self, row: Appraisal, kind: str) -> None:
         self.recommended(kind)
-        perform_act(appraisal=row, act="approve", actor=self.assessor(kind))
+        approve(row, self.assessor(kind))
+
+
+def approve(row: Appraisal, actor: User, note: str = "") -> Appraisal:
+    """Approve an appraisal as it stands now, by somebody who looked at it."""
+    fresh = Appraisal.objects.get(pk=row.pk)
+    return perform_act(appraisal=fresh, act="approve", actor=actor, note=note, seen=seen_now(fresh))
 
 
 def upload(name: str = "alasan.pdf") -> Upload:
@@ -188,4 +195,4 @@ def upload(name: str = "alasan.pdf") -> Upload:
     return Upload(SimpleUploadedFile(name, content), name, len(content))
 
 
-__all__ = ["LOW", "RATED", "Appraising", "Office", "give_role", "seat", "upload"]
+__all__ = ["LOW", "RATED", "Appraising", "Office", "approve", "give_role", "seat", "upload"]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from kinerja.models import Appraisal, GuidanceStep, Objection
 from kinerja.models.appraisal import WITH_APPROVAL, WITH_RECEIPT, WITH_SIGNATURE, WITH_SUBMISSION
 from kinerja.selectors.appraisal_input import appraisal_input
+from kinerja.selectors.appraisal_seen import seen_now
 from kinerja.services.appraisal import perform_act
 from kinerja.services.appraisal_acting import acting
 from kinerja.services.errors import NotPermitted, Refused
@@ -160,4 +161,5 @@ def _do(appraisal: Appraisal, act: str, actor: User, step: GuidanceStep) -> None
             with acting(**who, act=act) as doing:
                 doing.appraisal.signed_at = doing.now
         case _:
-            perform_act(**who, act=act, note="Alasan")
+            seen = seen_now(appraisal) if act == "approve" else ""
+            perform_act(**who, act=act, note="Alasan", seen=seen)

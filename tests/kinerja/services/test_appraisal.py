@@ -6,14 +6,13 @@ import pytest
 
 from kinerja.models import Appraisal, AppraisalEvent, Recommendation, ScoringPolicy
 from kinerja.rules.appraisal import judge_appraisal, same_appraisal
-from kinerja.selectors.appraisal_input import rating_of, seen_digest
-from kinerja.selectors.red_flags import red_flags
+from kinerja.selectors.appraisal_seen import seen_now
 from kinerja.services.appraisal import perform_act
 from kinerja.services.staff_rating import declare_unavailable
 from officials.audit_chain import verify_chain
 from officials.models import AuditEntry, Delegation, User
 from tests.builders import LONG_AGO, make_incident
-from tests.kinerja.appraisal_cast import LOW, RATED, Appraising
+from tests.kinerja.appraisal_cast import LOW, RATED, Appraising, approve
 from tests.kinerja.services.appraisal_courses import reasons, received
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +118,7 @@ def test_a_plh_approves_by_a_decision_that_is_printed(cast: Appraising) -> None:
         valid_until="2100-01-01",
         recorded_by=cast.admin,
     )
-    row = act(cast, "approve", User.objects.get(pk=plh.pk))
+    row = approve(cast.kabid, User.objects.get(pk=plh.pk))
     assert (row.approved_as["post"], row.approved_as["basis"], history()[-1][5]) == (
         "Plh. kepala_daerah Fakfak",
         "Keputusan SK-9 tanggal 01-01-2000",
@@ -133,7 +132,7 @@ def test_a_return_takes_every_signature_back(cast: Appraising, state: str) -> No
     cast.bring("in_review" if state == "approved" else state)
     if state == "approved":
         Recommendation.objects.create(appraisal=cast.kabid, career="Dipertahankan", written_by=cast.bupati)
-        act(cast, "approve", cast.bupati, note="Sudah dipertimbangkan")
+        approve(cast.kabid, cast.bupati, note="Sudah dipertimbangkan")
     row = act(cast, "return_", cast.bupati, note=" Lengkapi SKP ")
     empty = ("submitted_at", "submitted_by", "approved_at", "approved_by", "approved_as", "inputs", "result")
     assert ([getattr(row, name) for name in empty], row.acknowledgement) == ([None] * 7, "")
@@ -182,28 +181,38 @@ def test_closing_after_the_days_to_object(cast: Appraising) -> None:
     )
 
 
-def digest(row: Appraisal) -> str:
-    """What a page would carry of an appraisal."""
-    return seen_digest(row, rating_of(row), red_flags(row))
-
-
 def test_what_changed_since_it_was_seen_is_not_approved(cast: Appraising) -> None:
     cast.bring("in_review")
     Recommendation.objects.create(appraisal=cast.kabid, career="Dipertahankan", written_by=cast.bupati)
-    seen = digest(cast.kabid)
+    seen = seen_now(cast.kabid)
     make_incident(cast.office.evaluation, "breach")
     found = reasons(lambda: act(cast, "approve", cast.bupati, seen=seen, note="Sudah"))
-    then = reasons(lambda: act(cast, "approve", cast.bupati, seen=digest(cast.kabid), note="Sudah"))
+    then = reasons(lambda: act(cast, "approve", cast.bupati, seen=seen_now(cast.kabid), note="Sudah"))
     assert (found, then, cast.kabid.acknowledgement) == ([CHANGED], [], "Sudah")
+
+
+def test_nobody_approves_unseen(cast: Appraising) -> None:
+    """Not by a request without a digest either; a recommendation rewritten meanwhile is another view."""
+    cast.bring("in_review")
+    cast.recommended("kabid")
+    seen = seen_now(cast.kabid)
+    Recommendation.objects.update(career="Diberhentikan")
+    unseen = reasons(lambda: act(cast, "approve", cast.bupati))
+    changed = reasons(lambda: act(cast, "approve", cast.bupati, seen=seen))
+    assert (unseen, changed, cast.kabid.state) == (
+        ["Penilaian ini belum dilihat; buka halamannya lebih dahulu."],
+        [CHANGED],
+        "in_review",
+    )
 
 
 def test_another_rating_with_the_same_predikat_is_another_view(cast: Appraising) -> None:
     """Returned, rated otherwise, submitted again: whoever still has the first page open must look again."""
     cast.bring("in_review")
-    first = digest(cast.kabid)
+    first = seen_now(cast.kabid)
     act(cast, "return_", cast.bupati, note="Perbaiki")
     cast.bring("in_review", data={"hasil_kerja": "sesuai", "perilaku": "di_atas"})
-    assert (cast.kabid.rating.predikat, digest(cast.kabid) == first) == ("Baik", False)
+    assert (cast.kabid.rating.predikat, seen_now(cast.kabid) == first) == ("Baik", False)
 
 
 def test_without_element_2_a_result_is_approved_with_its_reason(cast: Appraising) -> None:
@@ -211,7 +220,7 @@ def test_without_element_2_a_result_is_approved_with_its_reason(cast: Appraising
     act(cast, "submit", cast.superior)
     act(cast, "review", cast.bupati)
     Recommendation.objects.create(appraisal=cast.kabid, career="Dipertahankan", written_by=cast.bupati)
-    row = act(cast, "approve", cast.bupati)
+    row = approve(cast.kabid, cast.bupati)
     assert (row.result["element_two"], row.inputs["staff"]) == (None, None)
 
 

@@ -12,7 +12,7 @@ from kinerja.services.objection import answer_objection, decide_objection, file_
 from kinerja.services.staff_rating import declare_unavailable, import_rating, save_rating
 from officials.models import AuditEntry
 from tests.builders import make_incident
-from tests.kinerja.appraisal_cast import LOW, RATED, Appraising
+from tests.kinerja.appraisal_cast import LOW, RATED, Appraising, approve
 from tests.kinerja.services.appraisal_courses import (
     MONDAY,
     answered,
@@ -208,9 +208,9 @@ def test_a_decided_value_outside_the_scale_changes_nothing() -> None:
     )
 
 
-def approve(cast: Appraising, note: str = "") -> list[str]:
+def refused(cast: Appraising, note: str = "") -> list[str]:
     """Why the Bupati's approval is refused."""
-    return reasons(lambda: perform_act(appraisal=cast.kabid, act="approve", actor=cast.bupati, note=note))
+    return reasons(lambda: approve(cast.kabid, cast.bupati, note))
 
 
 def test_approving_with_red_flags_needs_words() -> None:
@@ -222,8 +222,8 @@ def test_approving_with_red_flags_needs_words() -> None:
         "Ada tanda merah (1 pelanggaran Permendagri 76/2015 terbukti di daerah ini.) "
         "Tuliskan dalam catatan bagaimana hal itu dipertimbangkan."
     )
-    assert (approve(cast), approve(cast, "  ")) == ([text], [text])
-    assert (approve(cast, "Pelanggaran bukan di bidang ini."), cast.kabid.acknowledgement) == (
+    assert (refused(cast), refused(cast, "  ")) == ([text], [text])
+    assert (refused(cast, "Pelanggaran bukan di bidang ini."), cast.kabid.acknowledgement) == (
         [],
         "Pelanggaran bukan di bidang ini.",
     )
@@ -232,7 +232,7 @@ def test_approving_with_red_flags_needs_words() -> None:
 def test_approving_while_the_unit_is_not_final_names_everything_missing() -> None:
     cast = Appraising(final=False)
     cast.bring("in_review", data=LOW)
-    assert approve(cast) == [
+    assert refused(cast) == [
         "Hasil Kabupaten Fakfak belum final (keadaannya: Draf), jadi unsur 1 masih dapat berubah.",
         "Rekomendasi belum ditulis: karier, pelatihan, pembinaan, atau usulan kepada Menteri.",
         "Hasilnya rendah: buat rencana pembinaan dengan tanggal tindak lanjut.",
@@ -246,7 +246,7 @@ def test_a_figure_of_the_unit_that_cannot_be_judged_is_not_a_crash() -> None:
     Recommendation.objects.create(appraisal=cast.kabid, career="Dipertahankan", written_by=cast.bupati)
     figures = cast.office.evaluation.realizations.filter(indicator__code="K1.4")
     figures.update(numerator=30, denominator=20)
-    assert approve(cast) == [
+    assert refused(cast) == [
         "Hasil Kabupaten Fakfak belum final (keadaannya: Draf), jadi unsur 1 masih dapat berubah."
     ]
 

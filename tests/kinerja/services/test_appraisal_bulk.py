@@ -2,9 +2,8 @@
 
 import pytest
 
-from kinerja.models import Appraisal, Recommendation
-from kinerja.selectors.appraisal_input import rating_of, seen_digest
-from kinerja.selectors.red_flags import red_flags
+from kinerja.models import Recommendation
+from kinerja.selectors.appraisal_seen import seen_now
 from kinerja.services.appraisal import MOST_AT_ONCE, BulkReport, Seen, approve_many
 from kinerja.services.errors import Refused
 from officials.audit_chain import verify_chain
@@ -23,18 +22,13 @@ def cast(db: None) -> Appraising:
     return Appraising()
 
 
-def digest(row: Appraisal) -> str:
-    """What a page would carry of an appraisal."""
-    return seen_digest(row, rating_of(row), red_flags(row))
-
-
 def ready(cast: Appraising, *kinds: str) -> list[Seen]:
     """Appraisals in review with a recommendation, as a list shows them."""
     rows = []
     for kind in kinds:
         row = cast.bring("in_review", kind)
         Recommendation.objects.create(appraisal=row, career="Dipertahankan", written_by=cast.bupati)
-        rows.append(Seen(row, digest(row)))
+        rows.append(Seen(row, seen_now(row)))
     return rows
 
 
@@ -45,7 +39,7 @@ def test_many_are_approved_each_by_itself_and_one_refusal_stops_no_other(cast: A
     assert report == BulkReport(
         approved=(cast.kabid,),
         refused=(
-            (kasubag.appraisal, ("Penilaian ini belum dilihat; buka daftarnya lebih dahulu.",)),
+            (kasubag.appraisal, ("Penilaian ini belum dilihat; buka halamannya lebih dahulu.",)),
             (kasi.appraisal, (CHANGED,)),
         ),
     )

@@ -12,6 +12,7 @@ from django.db import IntegrityError
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
 from kinerja.documents.issuer import DITJEN
 from kinerja.models import Appraisal, SignedDocument
+from kinerja.selectors.appraisal_seen import seen_now
 from kinerja.selectors.document import content
 from kinerja.services import appraisal_document as service
 from kinerja.services.appraisal import perform_act
@@ -19,7 +20,7 @@ from kinerja.services.appraisal_document import sign_appraisal
 from kinerja.services.errors import NotPermitted
 from officials.models import AuditEntry
 from tests.builders import make_user
-from tests.kinerja.appraisal_cast import Appraising
+from tests.kinerja.appraisal_cast import LOW, Appraising, approve
 from tests.kinerja.cast import refusal
 from tests.kinerja.documents.papers import text_of
 from tests.kinerja.signed_appraisals import DECREE, acting, snapshot_of
@@ -124,7 +125,7 @@ def test_a_delegation_is_printed(case: Appraising) -> None:
 def test_reopened_and_signed_again_the_old_document_names_the_new_one(case: Appraising) -> None:
     first = sign_appraisal(appraisal=case.kabid, actor=case.bupati)
     perform_act(appraisal=case.kabid, act="reopen", actor=case.admin, note="Salah pangkat")
-    perform_act(appraisal=case.kabid, act="approve", actor=case.bupati)
+    approve(case.kabid, case.bupati)
     second = sign_appraisal(appraisal=case.kabid, actor=case.bupati)
     first.refresh_from_db()
     assert (first.superseded_by, second.revision) == (second, 2)
@@ -178,6 +179,19 @@ def test_approved_anew_meanwhile_is_refused(
         "Penilaian ini berubah selagi dokumennya dibuat; tanda tangani sekali lagi."
     ]
     assert (case.kabid.state, stored(media_root)) == ("approved", [])
+
+
+def test_another_result_than_the_one_shown_is_not_signed(case: Appraising) -> None:
+    """Returned, rated otherwise and approved again while the page with the first result was open."""
+    seen = seen_now(case.kabid)
+    perform_act(appraisal=case.kabid, act="return_", actor=case.bupati, note="Keliru")
+    case.bring("approved", data=LOW)
+    assert refusal(lambda: sign_appraisal(appraisal=case.kabid, actor=case.bupati, seen=seen)) == [
+        "Penilaian ini berubah sejak halaman dibuka. Periksa sekali lagi."
+    ]
+    assert (case.kabid.state, SignedDocument.objects.count()) == ("approved", 0)
+    made = sign_appraisal(appraisal=case.kabid, actor=case.bupati, seen=seen_now(case.kabid))
+    assert snapshot_of(made).result["element_two"]["predikat"] == "Sangat Kurang"
 
 
 @pytest.mark.parametrize("where", ["officials.audit.record", "kinerja.models.SignedDocument.save"])

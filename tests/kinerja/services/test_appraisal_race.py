@@ -6,8 +6,7 @@ from functools import partial
 import pytest
 
 from kinerja.models import Appraisal, AppraisalEvent
-from kinerja.selectors.appraisal_input import rating_of, seen_digest
-from kinerja.selectors.red_flags import red_flags
+from kinerja.selectors.appraisal_seen import seen_now
 from kinerja.services.appraisal import Seen, approve_many, perform_act
 from kinerja.services.errors import NotPermitted, Refused
 from officials.audit_chain import verify_chain
@@ -53,10 +52,11 @@ def again(cast: Appraising, kind: str) -> None:
     perform_act(appraisal=row, act="review", actor=cast.bupati)
 
 
-def approve(row: Appraisal, account: int) -> str:
-    """What one person is told who approves a row."""
+def approve_one(row: Seen, account: int) -> str:
+    """What one person is told who approves a row as shown."""
+    looked, actor = {"appraisal": row.appraisal, "seen": row.digest}, User.objects.get(pk=account)
     try:
-        return perform_act(appraisal=row, act="approve", actor=User.objects.get(pk=account)).state
+        return perform_act(act="approve", actor=actor, **looked).state
     except NotPermitted:
         return "not permitted"
     except Refused as refusal:
@@ -71,7 +71,7 @@ def approve_together(rows: list[Seen], account: int) -> str:
 
 def seen(row: Appraisal) -> Seen:
     """A row as a list shows it."""
-    return Seen(row, seen_digest(row, rating_of(row), red_flags(row)))
+    return Seen(row, seen_now(row))
 
 
 def count_approvals() -> tuple[int, int]:
@@ -91,9 +91,9 @@ def test_of_four_approvals_at_once_one_wins(cast: Appraising) -> None:
     """Two by the Bupati, two by the Plh; each of the losers is told who was faster."""
     before, names = count_approvals(), {}
     for number in range(ROUNDS):
-        row = cast.kabid
+        row = seen(cast.kabid)
         accounts = [cast.bupati.pk, cast.bupati.pk, plh(cast).pk, plh(cast).pk]
-        told = sorted(at_once([partial(approve, row, account) for account in accounts]))
+        told = sorted(at_once([partial(approve_one, row, account) for account in accounts]))
         names[number] = cast.kabid.approved_by.display_name
         assert told == sorted(["approved", *[told_by(names[number])] * 3])
         assert count_approvals() == (before[0] + number + 1, before[1] + number + 1)
@@ -107,7 +107,7 @@ def test_a_bulk_approval_against_a_single_one(cast: Appraising) -> None:
         rows = [seen(cast.kabid), seen(cast.office.appraisal("kasi"))]
         acts: list[Callable[[], str]] = [
             partial(approve_together, rows, cast.bupati.pk),
-            partial(approve, cast.kabid, plh(cast).pk),
+            partial(approve_one, rows[0], plh(cast).pk),
         ]
         bulk, single = at_once(acts)
         assert (bulk, single) in {

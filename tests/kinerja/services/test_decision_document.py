@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
+from kinerja.selectors.appraisal_seen import seen_now
 from kinerja.selectors.document import content
 from kinerja.services.appraisal_document import sign_decision
 from kinerja.services.errors import NotPermitted
@@ -78,6 +79,17 @@ def test_only_the_decider_signs_a_decision(case: Appraising, who: str) -> None:
     decide(case)
     with pytest.raises(NotPermitted):
         sign_decision(appraisal=case.kabid, actor=getattr(case, who))
+
+
+def test_a_decision_is_signed_as_it_was_shown(case: Appraising) -> None:
+    signed(case)
+    seen = seen_now(case.kabid)
+    decide(case, {"predikat": "Sangat Baik"})
+    assert refusal(lambda: sign_decision(appraisal=case.kabid, actor=case.gubernur, seen=seen)) == [
+        "Penilaian ini berubah sejak halaman dibuka. Periksa sekali lagi."
+    ]
+    made = sign_decision(appraisal=case.kabid, actor=case.gubernur, seen=seen_now(case.kabid))
+    assert (made.revision, case.kabid.state) == (2, "closed")
 
 
 def test_a_second_signature_is_refused(case: Appraising) -> None:

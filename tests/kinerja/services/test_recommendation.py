@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 
 from kinerja.models import GuidanceStep, Recommendation
-from kinerja.services.appraisal import perform_act
 from kinerja.services.errors import FigureErrors, NotPermitted
 from kinerja.services.recommendation import LONGEST_STEP, Planned, recommend, record_follow_up
 from officials.models import AuditEntry
-from tests.kinerja.appraisal_cast import LOW, Appraising
+from tests.kinerja.appraisal_cast import LOW, Appraising, approve
 from tests.kinerja.services.appraisal_courses import MONDAY, at, reasons
 
 pytestmark = pytest.mark.django_db
@@ -94,14 +93,14 @@ def test_blanks_around_a_step_do_not_count_against_its_length(cast: Appraising) 
 
 def test_a_low_result_needs_a_plan(cast: Appraising) -> None:
     write(cast, career="Dipertahankan")
-    found = reasons(lambda: perform_act(appraisal=cast.kabid, act="approve", actor=cast.bupati))
+    found = reasons(lambda: approve(cast.kabid, cast.bupati))
     assert found == ["Hasilnya rendah: buat rencana pembinaan dengan tanggal tindak lanjut."]
 
 
 def approved(cast: Appraising) -> GuidanceStep:
     """The one step of an approved result."""
     write(cast, career="Dipertahankan", plan=(Planned("Bimbingan", TOMORROW),))
-    perform_act(appraisal=cast.kabid, act="approve", actor=cast.bupati)
+    approve(cast.kabid, cast.bupati)
     return GuidanceStep.objects.get()
 
 

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kinerja.models import Appraisal
+from kinerja.selectors.appraisal_seen import seen_now
 from kinerja.services.staff_rating import save_rating
 from officials.models import User
 from tests.kinerja.appraisal_cast import RATED, Appraising
@@ -63,7 +64,12 @@ class Desk:
         return response.status_code, unescape(response.content.decode())
 
     def post(self, user: User, name: str, **data: Any) -> tuple[int, str]:
-        """Post an act; the status, and where it leads or what the page says."""
+        """Post an act; the status, and where it leads or what the page says.
+
+        Approval and signature carry the digest of what stands now, unless the data say another.
+        """
+        if name in ("approve", "sign", "sign_decision"):
+            data = {"seen_digest": seen_now(self.row)} | data
         response = _browser(user).post(f"{self.path}{name}/", data)
         said = unescape(response.content.decode())
         return response.status_code, response.headers.get("Location", "") or said

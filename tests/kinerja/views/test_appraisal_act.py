@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from kinerja.models import Attachment, GuidanceStep, Recommendation, StaffRating
+from kinerja.selectors.appraisal_seen import seen_now
 from kinerja.services.scoring import score_unit
 from tests.builders import make_incident
 from tests.kinerja.views.appraisal_desk import WAY, Desk, at, file
@@ -237,6 +238,31 @@ def test_what_changed_since_the_page_was_opened_is_looked_at_again() -> None:
         assert (status, "berubah sejak halaman dibuka" in html) == (409, True)
         assert _digest(html) != seen
     assert desk.row.state == "in_review"
+
+
+@pytest.mark.parametrize("state", ["in_review", "approved", "decided"])
+def test_nobody_approves_or_signs_unseen(state: str) -> None:
+    """The page carries what it shows; without that, or with another result's, nothing is done."""
+    desk = Desk()
+    desk.walk(state)
+    name, who = {
+        "in_review": ("approve", "bupati"),
+        "approved": ("sign", "bupati"),
+        "decided": ("sign_decision", "gubernur"),
+    }[state]
+    with at(5):
+        if state == "in_review":
+            desk.post(desk.cast.bupati, "recommend", career="Baik")
+        user = desk.person(who)
+        assert _digest(desk.get(user)[1]) == seen_now(desk.row)
+        unseen, changed = (desk.post(user, name, seen_digest=said) for said in ("", "lain"))
+        assert (unseen[0], "Penilaian ini belum dilihat; buka halamannya" in unseen[1]) == (
+            409 if name == "approve" else 422,
+            True,
+        )
+        assert (changed[0], "berubah sejak halaman dibuka" in changed[1]) == (409, True)
+        assert desk.row.state == state
+        assert desk.post(user, name)[0] == 302
 
 
 def _digest(html: str) -> str:
