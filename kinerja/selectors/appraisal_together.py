@@ -22,9 +22,10 @@ from kinerja.selectors.appraisal_asked import Asked, ordered
 from kinerja.selectors.appraisal_input import fields_carried, outputs_of, staff_of
 from kinerja.selectors.appraisal_row import post_alone
 from kinerja.selectors.appraisal_seen import seen_digest
+from kinerja.selectors.appraisal_turn import Clock
 from kinerja.selectors.inputs import scoring_inputs
 from kinerja.selectors.red_flags import Flags, red_flags_of
-from kinerja.services.appraisal_preconditions import is_low_result
+from kinerja.services.appraisal_preconditions import is_low_result, is_planned
 
 #: Rows on a page: what somebody can look at, and well below ``services.appraisal.MOST_AT_ONCE``.
 PER_PAGE = 40
@@ -33,7 +34,7 @@ LACKS: dict[str, str | Promise] = {
     UNIT_FINAL: _("hasil unit kerja belum final"),
     ELEMENT_TWO_TOLD: _("unsur 2 belum diisi"),
     RECOMMENDED: _("rekomendasi belum ditulis"),
-    GUIDANCE_PLANNED: _("hasilnya rendah, rencana pembinaan belum ada"),
+    GUIDANCE_PLANNED: _("hasilnya rendah, rencana pembinaan yang akan datang belum ada"),
 }
 _BESIDE = ("evaluation__unit", "evaluation__period", "rating", "recommendation")
 
@@ -83,6 +84,7 @@ class _Beside:
     """What was read for a page: units by evaluation, flags and steps by appraisal, labels of indicators."""
 
     policy: Policy
+    clock: Clock
     units: Mapping[int, UnitInput]
     flags: Flags
     steps: Mapping[int, tuple[GuidanceStep, ...]]
@@ -119,6 +121,7 @@ def read_together(rows: Appraisals, ids: Sequence[int]) -> list[Together]:
         row.period = rows.period
     beside = _Beside(
         rows.policy,
+        rows.clock,
         _units(rows, appraisals),
         red_flags_of(rows.period, appraisals),
         _steps(ids),
@@ -166,7 +169,11 @@ def _together(row: Appraisal, beside: _Beside) -> Together:
         UNIT_FINAL: row.evaluation.state == SemesterEvaluation.State.FINAL,
         ELEMENT_TWO_TOLD: rating is not None,
         RECOMMENDED: recommendation is not None,
-        GUIDANCE_PLANNED: bool(steps) or result is None or not is_low_result(result, beside.policy),
+        GUIDANCE_PLANNED: (
+            is_planned(steps, beside.clock.day(row.zone))
+            or result is None
+            or not is_low_result(result, beside.policy)
+        ),
     }
     return Together(
         appraisal=row,

@@ -1,12 +1,13 @@
 """What is still missing before an act on an appraisal: one function a precondition, in sentences."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from kinerja.models import Appraisal, Objection, SemesterEvaluation
+from kinerja.models import Appraisal, GuidanceStep, Objection, SemesterEvaluation
 from kinerja.rules import appraisal_needs as needs
 from kinerja.rules.acts import Act
 from kinerja.rules.appraisal import AppraisalResult
@@ -21,6 +22,8 @@ from kinerja.selectors.red_flags import red_flags
 from regions.zones import local_day
 
 State = Appraisal.State
+#: Said wherever a low result stands without guidance to come.
+PLAN_MISSING = gettext_lazy("Hasilnya rendah: buat rencana pembinaan dengan tanggal tindak lanjut.")
 
 
 def missing(row: Act, appraisal: Appraisal, note: str = "") -> list[str]:
@@ -84,6 +87,11 @@ def is_low_result(result: AppraisalResult, policy: Policy) -> bool:
     return low_one or (result.two is not None and result.two.predikat in regime(result.two.regime).low)
 
 
+def is_planned(steps: Iterable[GuidanceStep], day: date) -> bool:
+    """Whether guidance is still to come: a step that is not recorded, due after a day (I.B)."""
+    return any(step.done_on is None and step.due_on > day for step in steps)
+
+
 def _element_two_told(appraisal: Appraisal, note: str) -> list[str]:
     if rating_of(appraisal) is not None:
         return []
@@ -121,9 +129,9 @@ def _recommended(appraisal: Appraisal, note: str) -> list[str]:
 
 
 def _guidance_planned(appraisal: Appraisal, note: str) -> list[str]:
-    if appraisal.guidance_steps.exists() or not is_low(appraisal):
+    if is_planned(appraisal.guidance_steps.all(), today(appraisal)) or not is_low(appraisal):
         return []
-    return [_("Hasilnya rendah: buat rencana pembinaan dengan tanggal tindak lanjut.")]
+    return [str(PLAN_MISSING)]
 
 
 def _objection_open(appraisal: Appraisal, note: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Objection to an appraisal, its answer and its decision (R10)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kinerja.models import Appraisal, Objection
@@ -11,8 +11,10 @@ from kinerja.selectors.appraisal_input import appraisal_input
 from kinerja.selectors.period import policy_of
 from kinerja.services.appraisal import summary
 from kinerja.services.appraisal_acting import Doing, acting, supersede
-from kinerja.services.appraisal_preconditions import objection_of
+from kinerja.services.appraisal_preconditions import PLAN_MISSING, is_low, is_planned, objection_of
 from kinerja.services.attachment import Upload, attach
+from kinerja.services.errors import FigureErrors
+from kinerja.services.recommendation import Planned, add_steps, plan_faults, plan_text
 from kinerja.services.staff_rating import decided_rating, store_rating
 from officials.models import User
 
@@ -77,6 +79,7 @@ def decide_objection(
     actor: User,
     text: str,
     changed: Mapping[str, Any] | None = None,
+    plan: Sequence[Planned] = (),
     files: tuple[Upload, ...] = (),
 ) -> Objection:
     """Decide an objection; final. The decision makes a new revision, whose document the decider signs.
@@ -86,13 +89,15 @@ def decide_objection(
         actor: the assessor's superior.
         text: the decision with its reasons; mandatory.
         changed: ``value`` and ``predikat`` of element 2 where the decision changes it; None upholds it.
+        plan: guidance beside what is planned; mandatory where the changed result is low and none is to come.
         files: what backs the decision.
 
     Raises:
         NotPermitted, Refused: as ``acting``; a second decision too.
-        FigureErrors: a value outside the regime's scale, or one that its predikat contradicts.
+        FigureErrors: a value outside the regime's scale, or one that its predikat contradicts; a step that is
+            empty, too long, or due in the past, or none where there must be one.
 
-    Source: R10; facts.md 1 (order of the form).
+    Source: R10; I.B; facts.md 1 (order of the form).
     """
     with acting(appraisal=appraisal, act="decide", actor=actor, note=text) as doing:
         objection = _open(doing)
@@ -105,6 +110,7 @@ def decide_objection(
         attach(doing, "decision", files)
         if changed is not None:
             _change(doing, changed)
+        _guide(doing, plan, is_changed=changed is not None)
         doing.appraisal.revision += 1
         supersede(doing)
         doing.after |= {"outcome": objection.outcome} | summary(doing.appraisal)
@@ -131,3 +137,16 @@ def _change(doing: Doing, changed: Mapping[str, Any]) -> None:
     flags = (appraisal.result or {}).get("red_flags", [])
     appraisal.inputs = inputs.to_data()
     appraisal.result = appraisal_data(appraise(inputs)) | {"red_flags": flags}
+
+
+def _guide(doing: Doing, plan: Sequence[Planned], *, is_changed: bool) -> None:
+    """Add guidance to what is planned; a result that the decision made low does not stay without (I.B)."""
+    appraisal, faults = doing.appraisal, plan_faults(plan, doing.today)
+    steps = list(appraisal.guidance_steps.filter(done_on__isnull=True))
+    if is_changed and not plan and not is_planned(steps, doing.today) and is_low(appraisal):
+        faults["plan"] = str(PLAN_MISSING)
+    if faults:
+        raise FigureErrors({"": faults})
+    if plan:
+        doing.before |= {"plan": plan_text(steps)}
+        doing.after |= {"plan": plan_text([*steps, *add_steps(appraisal, plan)])}

@@ -7,9 +7,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from kinerja.models import Appraisal, GuidanceStep, Recommendation
+from kinerja.rules.warnings import date_text
 from kinerja.services.appraisal_acting import Doing, acting
 from kinerja.services.errors import FigureErrors
 from officials.models import User
+from regions.zones import local_day
 
 LONGEST_STEP = 300
 
@@ -60,21 +62,17 @@ def record_follow_up(*, step: GuidanceStep, actor: User, done_on: date, note: st
     Args:
         step: of an approved appraisal, not recorded yet.
         actor: the assessor or the direct superior.
-        done_on: not after today.
+        done_on: from the day of the approval until today, in the office's zone.
         note: what came of it.
 
     Raises:
         NotPermitted, Refused: as ``acting``.
-        FigureErrors: no words, or a day to come.
+        FigureErrors: no words, or a day to come or before the approval.
     """
     words = note.strip()
     with acting(appraisal=step.appraisal, act="follow_up", actor=actor, note=words) as doing:
         row = GuidanceStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
-        faults = {}
-        if row.done_on is not None:
-            faults["done_on"] = _("Tindak lanjut ini sudah dicatat.")
-        elif done_on > doing.today:
-            faults["done_on"] = _("Tanggal pelaksanaan belum tiba.")
+        faults = _day_faults(doing, row, done_on)
         if not words:
             faults["note"] = _("Tuliskan hasil tindak lanjutnya.")
         if faults:
@@ -87,7 +85,7 @@ def record_follow_up(*, step: GuidanceStep, actor: User, done_on: date, note: st
 
 
 def add_steps(appraisal: Appraisal, plan: Sequence[Planned]) -> list[GuidanceStep]:
-    """Write the steps of a plan that was checked."""
+    """Write the steps of a plan that ``plan_faults`` has passed."""
     return GuidanceStep.objects.bulk_create(
         GuidanceStep(appraisal=appraisal, what=step.what.strip(), due_on=step.due_on) for step in plan
     )
@@ -98,10 +96,9 @@ def plan_text(steps: Iterable[GuidanceStep]) -> list[str]:
     return [f"{step.due_on.isoformat()} {step.what}" for step in steps]
 
 
-def _check(parts: dict[str, str], plan: Sequence[Planned], today: date) -> None:
+def plan_faults(plan: Sequence[Planned], today: date) -> dict[str, str]:
+    """What is wrong with a plan: a step that is empty, too long, or due today or in the past."""
     faults = {}
-    if not any(parts.values()):
-        faults["career"] = _("Tuliskan sedikitnya satu: karier, pelatihan, pembinaan, atau usulan.")
     for place, step in enumerate(plan):
         if not step.what.strip():
             faults[f"plan.{place}.what"] = _("Tuliskan pembinaannya.")
@@ -109,8 +106,31 @@ def _check(parts: dict[str, str], plan: Sequence[Planned], today: date) -> None:
             faults[f"plan.{place}.what"] = _("Paling panjang %d huruf.") % LONGEST_STEP
         if step.due_on <= today:
             faults[f"plan.{place}.due_on"] = _("Tanggal tindak lanjut harus sesudah hari ini.")
+    return faults
+
+
+def _check(parts: dict[str, str], plan: Sequence[Planned], today: date) -> None:
+    faults = {}
+    if not any(parts.values()):
+        faults["career"] = _("Tuliskan sedikitnya satu: karier, pelatihan, pembinaan, atau usulan.")
+    faults |= plan_faults(plan, today)
     if faults:
         raise FigureErrors({"": faults})
+
+
+def _day_faults(doing: Doing, step: GuidanceStep, done_on: date) -> dict[str, str]:
+    appraisal = doing.appraisal
+    assert appraisal.approved_at is not None  # the table knows no follow-up before
+    approved = local_day(appraisal.zone, appraisal.approved_at)
+    if step.done_on is not None:
+        return {"done_on": _("Tindak lanjut ini sudah dicatat.")}
+    if done_on > doing.today:
+        return {"done_on": _("Tanggal pelaksanaan belum tiba.")}
+    if done_on < approved:
+        return {
+            "done_on": _("Hasilnya baru disetujui %s; isi tanggal itu atau sesudahnya.") % date_text(approved)
+        }
+    return {}
 
 
 def _store(doing: Doing, parts: dict[str, str], plan: Sequence[Planned]) -> Recommendation:

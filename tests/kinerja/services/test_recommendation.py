@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from kinerja.models import GuidanceStep, Recommendation
+from kinerja.services.appraisal import perform_act
 from kinerja.services.errors import FigureErrors, NotPermitted
 from kinerja.services.recommendation import LONGEST_STEP, Planned, recommend, record_follow_up
 from officials.models import AuditEntry
@@ -14,6 +15,8 @@ from tests.kinerja.services.appraisal_courses import MONDAY, at, reasons
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2025, 8, 4)
+PLAN = "Hasilnya rendah: buat rencana pembinaan dengan tanggal tindak lanjut."
+EARLY = "Hasilnya baru disetujui 4 Agustus 2025; isi tanggal itu atau sesudahnya."
 TOMORROW = TODAY + timedelta(days=1)
 
 
@@ -94,12 +97,34 @@ def test_blanks_around_a_step_do_not_count_against_its_length(cast: Appraising) 
 def test_a_low_result_needs_a_plan(cast: Appraising) -> None:
     write(cast, career="Dipertahankan")
     found = reasons(lambda: approve(cast.kabid, cast.bupati))
-    assert found == ["Hasilnya rendah: buat rencana pembinaan dengan tanggal tindak lanjut."]
+    assert found == [PLAN]
 
 
-def approved(cast: Appraising) -> GuidanceStep:
+def test_a_low_result_needs_guidance_that_is_still_to_come(cast: Appraising) -> None:
+    """A step followed up in an earlier round, or overdue by now, is no plan for this one."""
+    record_follow_up(step=approved(cast), actor=cast.bupati, done_on=TODAY, note="Selesai")
+    perform_act(appraisal=cast.kabid, act="return_", actor=cast.bupati, note="Perbaiki")
+    cast.bring("in_review", data=LOW)
+    done = reasons(lambda: approve(cast.kabid, cast.bupati))
+    write(cast, career="Dipertahankan", plan=(Planned("Kursus", TOMORROW),))
+    with at(MONDAY + timedelta(days=1)):
+        due = reasons(lambda: approve(cast.kabid, cast.bupati))
+    assert (done, due, reasons(lambda: approve(cast.kabid, cast.bupati))) == ([PLAN], [PLAN], [])
+
+
+def test_the_day_of_the_approval_is_that_of_the_office(cast: Appraising) -> None:
+    """Approved at 22:30 in Jakarta, it is Tuesday in Fakfak already."""
+    with at(MONDAY.replace(hour=15, minute=30)):
+        step = approved(cast, TOMORROW + timedelta(days=1))
+        with pytest.raises(FigureErrors) as refusal:
+            record_follow_up(step=step, actor=cast.bupati, done_on=TODAY, note="Selesai")
+        record_follow_up(step=step, actor=cast.bupati, done_on=TOMORROW, note="Selesai")
+    assert refusal.value.errors == {"": {"done_on": EARLY.replace("4 ", "5 ")}}
+
+
+def approved(cast: Appraising, due: date = TOMORROW) -> GuidanceStep:
     """The one step of an approved result."""
-    write(cast, career="Dipertahankan", plan=(Planned("Bimbingan", TOMORROW),))
+    write(cast, career="Dipertahankan", plan=(Planned("Bimbingan", due),))
     approve(cast.kabid, cast.bupati)
     return GuidanceStep.objects.get()
 
@@ -123,6 +148,8 @@ def test_a_step_is_followed_up(cast: Appraising, who: str) -> None:
     ("done_on", "note", "faults"),
     [
         (TOMORROW, "Selesai", {"done_on": "Tanggal pelaksanaan belum tiba."}),
+        (TODAY - timedelta(days=1), "Selesai", {"done_on": EARLY}),
+        (date(1900, 1, 1), "Selesai", {"done_on": EARLY}),
         (TODAY, " ", {"note": "Tuliskan hasil tindak lanjutnya."}),
     ],
 )

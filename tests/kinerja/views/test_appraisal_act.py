@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kinerja.models import Attachment, GuidanceStep, Recommendation, StaffRating
+from kinerja.models import Attachment, StaffRating
 from kinerja.selectors.appraisal_seen import seen_now
 from kinerja.services.scoring import score_unit
 from tests.builders import make_incident
@@ -162,53 +162,6 @@ def test_files_go_with_an_objection_and_bad_ones_are_named() -> None:
     assert "satu.pdf</a>" in html
     assert "dua.pdf</a>" in html
     assert list(Attachment.objects.values_list("purpose", flat=True)) == ["objection", "objection"]
-
-
-def test_a_recommendation_with_a_plan_in_rows() -> None:
-    """Empty rows are no steps; half a row and a day gone by are told at their inputs, all words kept."""
-    desk = Desk()
-    desk.walk("in_review")
-    rows = {"plan-0-what": "Bimbingan", "plan-0-due_on": "01/10/2025", "plan-2-what": "Kursus"}
-    with at(0):
-        status, html = desk.post(desk.cast.bupati, "recommend", training="Diklat", **rows)
-        assert (status, "Isi tanggal tindak lanjutnya." in html, "Diklat" in html) == (422, True, True)
-        past = rows | {"plan-2-due_on": "01/07/2025"}
-        status, html = desk.post(desk.cast.bupati, "recommend", training="Diklat", **past)
-        assert (status, "Tanggal tindak lanjut harus sesudah hari ini." in html) == (422, True)
-        assert Recommendation.objects.count() == 0
-        right = rows | {"plan-2-due_on": "2025-11-30"}
-        assert desk.post(desk.cast.bupati, "recommend", training="Diklat", **right)[0] == 302
-        html = desk.get(desk.cast.bupati)[1]
-    found = list(GuidanceStep.objects.values_list("what", "due_on"))
-    assert [(what, due.isoformat()) for what, due in found] == [
-        ("Bimbingan", "2025-10-01"),
-        ("Kursus", "2025-11-30"),
-    ]
-    assert 'name="plan-4-what"' in html
-
-
-def test_a_follow_up_of_each_step() -> None:
-    """The assessor records what came of a step; a day to come is refused at its input."""
-    desk = Desk()
-    desk.walk("in_review")
-    plan = {"plan-0-what": "Bimbingan", "plan-0-due_on": "01/10/2025", "guidance": "Perlu"}
-    with at(0):
-        assert desk.post(desk.cast.bupati, "recommend", **plan)[0] == 302
-        assert desk.post(desk.cast.bupati, "approve")[0] == 302
-        step = GuidanceStep.objects.get()
-        typed = {"langkah": step.pk, "note": "Sudah mengikuti", "done_on": "30/09/2026"}
-        status, html = desk.post(desk.cast.bupati, "follow_up", **typed)
-        assert (status, "Tanggal pelaksanaan belum tiba." in html) == (422, True)
-        assert "Sudah mengikuti" in html
-        right = typed | {"done_on": "01/08/2025"}
-        assert desk.post(desk.cast.bupati, "follow_up", **right) == (302, desk.path)
-        assert desk.post(desk.cast.bupati, "follow_up", **(right | {"langkah": step.pk + 1}))[0] == 404
-    step.refresh_from_db()
-    assert (step.note, str(step.done_on), step.recorded_by) == (
-        "Sudah mengikuti",
-        "2025-08-01",
-        desk.cast.bupati,
-    )
 
 
 def test_a_red_flag_is_answered_in_words() -> None:

@@ -207,6 +207,7 @@ def test_what_is_missing_is_what_the_act_misses(final: bool, data: Any, advised:
         row = made.bring("in_review", data=data)
         if advised:
             recommend(appraisal=row, actor=made.bupati, guidance="Dibina")
+            row.guidance_steps.create(what="Kursus", due_on=NOW.date())  # its day has come: no plan any more
         (found,) = page_together(Appraisals(made.bupati, made.period), 1).object_list
         reasons = missing(appraisal_act("approve"), made.kabid, note="x")
         assert len(found.lacks) == len(reasons)
