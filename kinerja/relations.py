@@ -13,7 +13,7 @@ from rules import Predicate, predicate
 from kinerja.models import Appraisal, AppraisalEvent
 from kinerja.rules.acts import Act
 from kinerja.rules.workflow import Party
-from officials.access import has_role, holds
+from officials.access import has_role, holds, is_on
 from officials.acting import Capacity, capacity
 from officials.models import Appointment, Position
 from regions.zones import local_day
@@ -36,8 +36,8 @@ def is_self(user: Any, appraisal: Appraisal) -> bool:
 
 @predicate
 def is_official(user: Any, appraisal: Appraisal) -> bool:
-    """The person appraised, still an official."""
-    return bool(is_self.test(user, appraisal)) and has_role(user, "pejabat")
+    """The person appraised, by an account that is on; also one who left every post since (R10)."""
+    return bool(is_self.test(user, appraisal)) and is_on(user)
 
 
 @predicate

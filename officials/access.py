@@ -38,6 +38,11 @@ class Scope:
     provinces: frozenset[int] = field(default_factory=frozenset)
 
 
+def is_on(user: Any) -> bool:
+    """Whether somebody is signed in with an account that is not switched off, whatever its roles."""
+    return bool(getattr(user, "is_authenticated", False) and user.is_active and user.pk is not None)
+
+
 def grants(user: Any, on: date | None = None) -> tuple[Grant, ...]:
     """The roles of an account in force on a day.
 
@@ -50,7 +55,7 @@ def grants(user: Any, on: date | None = None) -> tuple[Grant, ...]:
         (``Delegation``) has the role of that post meanwhile. Nothing for a visitor or an account that is
         switched off.
     """
-    if not getattr(user, "is_authenticated", False) or not user.is_active or user.pk is None:
+    if not is_on(user):
         return ()
     if on is not None:
         return tuple(_in_force(user, on))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kinerja.rules.workflow import APPRAISAL_STATES, AppraisalState
-from officials.access import NEEDS_NIP, grants, scope_of
+from officials.access import NEEDS_NIP, grants, is_on, scope_of
 from officials.models import Appointment, Official, Position, User
 from regions.models import Region
 
@@ -34,12 +34,13 @@ class AppraisalQuerySet(models.QuerySet[Any]):
     """Rows of appraisals; everything that leaves the app starts from ``visible_to``."""
 
     def visible_to(self, user: Any) -> Self:
-        """The appraisals that an account may see by its roles today (contract, Roles; R12).
+        """The appraisals that an account may see today (contract, Roles; R12).
 
         By region for whoever runs or oversees the process; an atasan sees those below the posts that it holds
-        today; everybody sees their own. Nothing for a visitor, a machine or an operator of a unit.
+        today; everybody sees their own, also who left every post since. Nothing for a visitor, a machine or
+        an operator of a unit.
         """
-        if not grants(user):
+        if not is_on(user):
             return self.none()
         seen = at_office(user)
         if seen and user.official_id is not None:

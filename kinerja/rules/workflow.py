@@ -184,11 +184,12 @@ class Party(StrEnum):
     ENTERER = "enterer"
 
 
-#: The roles in which a party acts; how it must stand to the appraisal is told by ``kinerja.relations``.
+#: The roles in which a party acts; how it must stand to the appraisal is told by ``kinerja.relations``. The
+#: official is a person and needs none: who left the office still receives the result and may object (R10).
 PARTY_ROLES: dict[Party, tuple[str, ...]] = {
     Party.SUPERIOR: ("atasan", "kepala_daerah", "dirjen"),
     Party.ASSESSOR: ("dirjen", "kepala_daerah"),
-    Party.OFFICIAL: ("pejabat",),
+    Party.OFFICIAL: (),
     Party.DECIDER: ("menteri", "kepala_daerah"),
     Party.KEEPER: ("admin_pusat",),
     Party.ENTERER: ("operator_ditjen",),

@@ -15,7 +15,7 @@ from kinerja.models import AppraisalEvent, Objection
 from kinerja.relations import LONGEST_CHAIN, has_powers
 from kinerja.rules.policy import Policy
 from kinerja.rules.workflow import AppraisalState, Party, appraisal_acts_in
-from officials.access import has_role
+from officials.access import is_on
 from officials.models import Appointment, Delegation
 from regions.models import DatedQuerySet
 from regions.zones import ZONES, local_day
@@ -106,11 +106,9 @@ def turn_is(party: Party) -> Q:
 
 def mine(user: Any, clock: Clock) -> Q:
     """The condition that it is an account's own turn, on rows ``with_deadline`` (R7, R10)."""
-    found = Q(pk__in=[])
-    if user.official_id is None:
-        return found
-    if has_role(user, "pejabat"):
-        found |= turn_is(Party.OFFICIAL) & Q(official=user.official_id)
+    if user.official_id is None or not is_on(user):
+        return Q(pk__in=[])
+    found = turn_is(Party.OFFICIAL) & Q(official=user.official_id)
     acted_for, zones_by_day = _posts_acted_for(user, clock), clock.zones_by_day()
     for day, posts in acted_for.items():
         if posts:

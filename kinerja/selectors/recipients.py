@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from kinerja.models import Appraisal, AppraisalEvent, SemesterEvaluation
 from kinerja.relations import LONGEST_CHAIN, has_powers
-from kinerja.rules.workflow import PARTY_ROLES, Party
-from officials.access import REGION_ONLY, has_role, in_force, prefetch_grants
+from kinerja.rules.workflow import Party
+from officials.access import REGION_ONLY, in_force, prefetch_grants
 from officials.models import Appointment, Delegation, Position, RoleAssignment, User
 from regions.zones import local_day
 
@@ -71,10 +71,9 @@ def _behind_posts(rows: Sequence[Appraisal], party: Party, now: datetime) -> Pai
 
 
 def _themselves(rows: Sequence[Appraisal]) -> Pairs:
-    """The account of each appraised official."""
+    """The account of each appraised official, whatever its roles."""
     accounts = _active({row.official_id for row in rows})
-    able = {person for person, account in accounts.items() if has_role(account, *PARTY_ROLES[Party.OFFICIAL])}
-    return ((row, accounts[row.official_id]) for row in rows if row.official_id in able)
+    return ((row, accounts[row.official_id]) for row in rows if row.official_id in accounts)
 
 
 def _at_office(rows: Sequence[Row], role: str, now: datetime) -> Pairs:

@@ -19,8 +19,6 @@ register = template.Library()
 #: Who finds the register of incidents and the audit trail in the menu; the pages themselves decide again.
 INCIDENT_READERS = ("operator_ditjen", "verifikator_ditjen", "dirjen", "auditor", "admin_pusat")
 AUDIT_READERS = ("auditor", "admin_pusat")
-#: Who sees any appraisal: by region, of those below, or their own (``Appraisal.objects.visible_to``).
-APPRAISAL_READERS = (*SEES_REGION, "atasan", "pejabat")
 APPRAISALS = r"/penilaian/(?:[\d-]+/)?(?:pejabat|papan|rekomendasi)/"
 
 
@@ -61,7 +59,7 @@ def _destinations(user: Any) -> Iterator[tuple[str, str, str]]:
     yield _("Beranda"), "kinerja:home", "/"
     if getattr(user, "is_authenticated", False):
         yield _("Periode"), "kinerja:period_latest", "/periode/"
-        if has_role(user, *APPRAISAL_READERS):
+        if user.official_id is not None or has_role(user, *SEES_REGION):
             yield _("Penilaian pejabat"), "kinerja:appraisals_latest", APPRAISALS
         if has_role(user, *INCIDENT_READERS):
             yield _("Kejadian"), "kinerja:incidents", "/kejadian/"

@@ -46,7 +46,7 @@ def _in_period(request: HttpRequest, period: Period) -> dict[str, Any]:
 
 def _of_people(request: HttpRequest, period: Period) -> dict[str, Any]:
     """The appraisals that wait for the account, those of its own person, and how many are opened."""
-    if not has_role(request.user, *SEES_REGION, "atasan", "pejabat"):
+    if request.user.official_id is None and not has_role(request.user, *SEES_REGION):
         return {}
     appraisals = Appraisals(request.user, period)
     number, first = appraisals.waiting(SHOWN)

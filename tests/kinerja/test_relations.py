@@ -237,6 +237,20 @@ def test_an_account_that_is_switched_off_is_no_party(cast: Appraising) -> None:
     assert (accounts_of(cast.kabid, Party.ASSESSOR), acts(cast, cast.bupati)) == ([], [])
 
 
+@pytest.mark.parametrize(("is_active", "offered"), [(True, ["receive"]), (False, [])])
+def test_who_left_still_receives_with_an_account_that_is_on(
+    cast: Appraising, is_active: bool, offered: list[str]
+) -> None:
+    end(cast.official, YESTERDAY)
+    cast.official.roles.all().delete()
+    User.objects.filter(pk=cast.official.pk).update(is_active=is_active)
+    said = {"state": "signed", "approved_by": cast.bupati, "approved_as": {}, "inputs": {}, "result": {}}
+    said |= dict.fromkeys(("approved_at", "signed_at"), timezone.now())
+    Appraisal.objects.filter(pk=cast.kabid.pk).update(**said)
+    people = [user.pk for user in accounts_of(cast.kabid, Party.OFFICIAL)]
+    assert (acts(cast, cast.official), people) == (offered, [cast.official.pk] if is_active else [])
+
+
 def test_the_keeper_and_the_enterer_are_not_the_person_appraised(cast: Appraising) -> None:
     for role in ("admin_pusat", "operator_ditjen"):
         make_user(role, username=f"{role}-lain")

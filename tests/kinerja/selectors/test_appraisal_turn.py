@@ -55,6 +55,7 @@ def everybody(lists: Lists) -> list[User]:
         decree_date=LONG_AGO,
         valid_from=date(2025, 8, 2),
     )
+    lists.office.users["sekretaris"].roles.all().delete()
     for role in ("auditor", "operator_ditjen", "verifikator_ditjen"):
         make_user(role, username=f"{role}-x")
     make_user("pemantau_provinsi", lists.province, username="pemantau")

@@ -96,6 +96,11 @@ def _roles_ended(chain: Chain) -> None:
     RoleAssignment.objects.filter(role__in=["atasan", "kepala_daerah"]).update(valid_until=ended)
 
 
+def _no_roles(chain: Chain) -> None:
+    """The Kepala Bidang left: whoever has no role any more is still told of their own result."""
+    chain.kabid.roles.all().delete()
+
+
 def _approved_by_the_decider(chain: Chain) -> None:
     """The Gubernur acted for the Bupati and approved: somebody else must decide."""
     today = timezone.localdate()
@@ -125,6 +130,7 @@ def _answered_by_the_decider(chain: Chain) -> None:
         _new_bupati,
         _switched_off,
         _roles_ended,
+        _no_roles,
         _approved_by_the_decider,
         _answered_by_the_decider,
     ],
@@ -135,6 +141,11 @@ def test_the_same_people_as_for_one_appraisal(chain: Chain, party: Party, case: 
     rows = list(Appraisal.objects.order_by("pk"))
     alone = {row.pk: sorted(user.username for user in accounts_of(row, party)) for row in rows}
     assert told(rows, party) == alone
+
+
+def test_who_left_is_told_of_their_own_result(chain: Chain) -> None:
+    _no_roles(chain)
+    assert list(told([chain.of_kabid, chain.of_kasi], Party.OFFICIAL).values()) == [["kabid"], ["kasi"]]
 
 
 def test_who_answered_is_not_asked_to_decide(chain: Chain) -> None:

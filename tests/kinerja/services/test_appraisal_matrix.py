@@ -19,7 +19,7 @@ from kinerja.services.errors import NotPermitted, Refused
 from kinerja.services.staff_rating import save_rating
 from officials.models import User
 from tests.kinerja.appraisal_cast import RATED
-from tests.kinerja.services.appraisal_stage import Actor, Moved, Stage, outcome
+from tests.kinerja.services.appraisal_stage import ROLES, Actor, Moved, Stage, outcome
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,8 @@ Table = dict[tuple[str, str], set[Actor]]
 
 STATES = tuple(state.value for state in APPRAISAL_STATES)
 CASES = [(act.name, state) for act, state in product(APPRAISAL_ACTS, STATES)]
-OFFICIAL = {("pejabat", "own")}
+#: The person, in whatever role.
+OFFICIAL = {(role, "own") for role in ROLES}
 
 
 def table(superior: Actor, assessor: Actor, decider: Actor, *regions: str) -> Table:
@@ -79,6 +80,8 @@ KABUPATEN = table(
 )
 #: A Kepala Dinas of a kabupaten: rated by the Bupati, assessed by the Dirjen; the Menteri decides.
 HEAD = table(("kepala_daerah", "same"), ("dirjen", "national"), ("menteri", "national"), "same", "superior")
+#: Here the atasan of the office is the person appraised.
+HEAD |= {key: OFFICIAL | {("atasan", "same")} for key in (("receive", "signed"), ("object", "received"))}
 #: A Kepala Bidang of the province: rated by its Kepala Dinas, assessed by the Gubernur; the Menteri decides.
 PROVINCE = table(("atasan", "superior"), ("kepala_daerah", "superior"), ("menteri", "national"), "superior")
 OTHERS = {"head": ("same", "kepala_dinas", HEAD), "province": ("superior", "kabid", PROVINCE)}

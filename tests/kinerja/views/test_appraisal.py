@@ -10,6 +10,7 @@ from django.test import Client
 
 from kinerja.models import Appraisal, AppraisalEvent, Evidence, StaffRating
 from kinerja.services.staff_rating import declare_unavailable
+from officials.access import grants
 from officials.models import Appointment, Delegation, Official
 from tests.kinerja.appraisal_cast import Appraising, seat
 from tests.kinerja.views.appraisal_desk import START, WAY, Desk, at
@@ -262,3 +263,31 @@ def _page(cast: Appraising, user: Any) -> str:
     client = Client()
     client.force_login(user)
     return client.get(f"/penilaian/2025-1/pejabat/{cast.kabid.pk}/").content.decode()
+
+
+def test_who_left_every_post_still_receives_and_objects(media_root: object) -> None:
+    """The person has the right, not the role (R10): every page on the way opens, the result is received."""
+    desk = Desk()
+    for step in WAY[:5]:
+        desk.step(*step)
+    with at(1):
+        left = Appointment.objects.filter(official=desk.cast.official.official)
+        left.update(valid_until=START.date())
+        user, document = desk.person("official"), desk.row.documents.get()
+        pages = ["/", "/periode/", "/penilaian/2025-1/pejabat/", desk.path, "/pemberitahuan/", "/delegasi/"]
+        pages += [f"/dokumen/{document.pk}/"]
+        found = {path: desk.get(user, path) for path in pages}
+        assert grants(user) == ()
+        assert {path: status for path, (status, _html) in found.items()} == {
+            path: 302 if path == "/periode/" else 200 for path in pages
+        }
+        assert {path: f'href="{desk.path}"' in found[path][1] for path in (pages[0], pages[2])} == {
+            "/": True,
+            "/penilaian/2025-1/pejabat/": True,
+        }
+        assert "sudah ditandatangani" in found["/pemberitahuan/"][1]
+        assert offered(found[desk.path][1], desk.path) == ["receive"]
+        desk.post(user, "receive")
+        assert desk.row.state == "received"
+        desk.post(user, "object", note="Perilaku saya lebih baik")
+        assert desk.row.state == "objected"
