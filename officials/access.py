@@ -76,7 +76,7 @@ def prefetch_grants(users: Iterable[Any]) -> None:
     roles = in_force(apps.get_model("officials", "RoleAssignment").objects, day).filter(user__in=held)
     for user, role, region, own in _with_office(roles).values_list("user", "role", "region", "own"):
         held[user].append(Grant(role, own if role in OF_OWN_OFFICE else region))
-    acting = apps.get_model("officials", "Delegation").objects.on(day).filter(delegate__in=people)
+    acting = apps.get_model("officials", "Delegation").objects.in_force(day).filter(delegate__in=people)
     for person, role, region in acting.values_list("delegate", "position__kind", "position__region"):
         held[people[person]].append(Grant(role, region))
     for user in accounts:
@@ -153,7 +153,8 @@ def _in_force(user: Any, day: date) -> Iterable[Grant]:
     for role, region, own in rows.values_list("role", "region", "own"):
         yield Grant(role, own if role in OF_OWN_OFFICE else region)
     if user.official_id is not None:
-        acting = apps.get_model("officials", "Delegation").objects.on(day).filter(delegate=user.official_id)
+        delegations = apps.get_model("officials", "Delegation").objects.in_force(day)
+        acting = delegations.filter(delegate=user.official_id)
         for role, region in acting.values_list("position__kind", "position__region"):
             yield Grant(role, region)
 

@@ -49,8 +49,8 @@ def capacity(user: Any, position: Position | None, on: date) -> Capacity | None:
     tenure = held.first()
     if tenure is not None:
         return of_holder(tenure, position)
-    acting = Delegation.objects.on(on).filter(position=position, delegate=person).select_related("delegate")
-    delegation = acting.first()
+    acting = Delegation.objects.in_force(on).filter(position=position, delegate=person)
+    delegation = acting.select_related("delegate").first()
     return None if delegation is None else of_delegate(delegation, position)
 
 

@@ -81,7 +81,7 @@ def notices(appraisal: Appraisal, around: list[Seat]) -> list[str]:
 
 def _held(posts: list[Position], day: date) -> _Held:
     tenures = Appointment.objects.on(day).filter(position__in=posts).select_related("official")
-    acting = Delegation.objects.on(day).filter(position__in=posts).select_related("delegate")
+    acting = Delegation.objects.in_force(day).filter(position__in=posts).select_related("delegate")
     return _Held({row.position_id: row for row in tenures}, {row.position_id: row for row in acting})
 
 

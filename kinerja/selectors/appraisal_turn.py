@@ -155,7 +155,7 @@ def _posts_acted_for(user: Any, clock: Clock) -> dict[date, frozenset[int]]:
     """The posts whose powers an account has, as holder or by delegation, with the post's role, by the day."""
     days = clock.zones_by_day()
     held = Appointment.objects.filter(official=user.official_id)
-    acting = Delegation.objects.filter(delegate=user.official_id)
+    acting = Delegation.objects.filter(delegate=user.official_id, ended_at__isnull=True)
     found: dict[date, set[int]] = {day: set() for day in days}
     for tenures in (held, acting):
         for post, kind, region, office, first, last in _tenures(tenures, min(days), max(days)):

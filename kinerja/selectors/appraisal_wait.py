@@ -94,6 +94,6 @@ def _nobody_acts_for(post: str, clock: Clock) -> Q:
     found = Q()
     for day, zones in clock.zones_by_day().items():
         held = Exists(Appointment.objects.on(day).filter(position=OuterRef(post)))
-        acting = Exists(Delegation.objects.on(day).filter(position=OuterRef(post)))
+        acting = Exists(Delegation.objects.in_force(day).filter(position=OuterRef(post)))
         found |= Q(zone__in=zones) & ~Q(held) & ~Q(acting)
     return found

@@ -32,5 +32,5 @@ def _acts_for(post: Position) -> Q:
     """Whose person holds a post today, or acts for its holder."""
     today = timezone.localdate()
     held = Appointment.objects.on(today).filter(position=post).values("official")
-    acting = Delegation.objects.on(today).filter(position=post).values("delegate")
+    acting = Delegation.objects.in_force(today).filter(position=post).values("delegate")
     return Q(official__in=held) | Q(official__in=acting)

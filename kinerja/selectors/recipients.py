@@ -54,7 +54,7 @@ def _behind_posts(rows: Sequence[Appraisal], party: Party, now: datetime) -> Pai
     barred = _barred(rows) if party is Party.DECIDER else set()
     for day in {local_day(row.zone, now) for row in rows}:
         holders = _people(Appointment.objects.on(day), posts, "official")
-        acting = _people(Delegation.objects.on(day), posts, "delegate")
+        acting = _people(Delegation.objects.in_force(day), posts, "delegate")
         accounts = _active(
             {person for of_post in (holders, acting) for each in of_post.values() for person in each}
         )

@@ -76,9 +76,10 @@ def delegate_powers(
 
 
 def end_delegation(*, delegation: Delegation, actor: User) -> Delegation:
-    """End a delegation with today; one that has not begun is taken back.
+    """End a delegation at once, on its last day too; one that has not begun is taken back.
 
-    What was signed under it stays signed, and the row stays too, so that each signature keeps its basis.
+    What was signed under it stays signed, and the row stays too, so that each signature keeps its basis. Its
+    last day is today then: the next delegation of the post starts tomorrow.
 
     Raises:
         NotPermitted: as ``delegate_powers``.
@@ -93,16 +94,17 @@ def end_delegation(*, delegation: Delegation, actor: User) -> Delegation:
         )
         if not may_delegate(actor, row.position):
             raise NotPermitted([_("Yang mengakhiri adalah pemegang jabatan atau admin pusat.")])
-        if row.valid_until <= today:
+        if row.valid_until < today or row.ended_at is not None:
             raise Refused([_("Pelimpahan ini sudah berakhir.")])
         if row.valid_from > today:
             audit.record(ENDED, actor=actor, obj=row, before=_facts(row))
             row.delete()
             return row
         before = _facts(row)
-        row.valid_until = today
-        row.save(update_fields=["valid_until"])
-        audit.record(ENDED, actor=actor, obj=row, before=before, after=_facts(row))
+        row.valid_until, row.ended_at = today, timezone.now()
+        row.save(update_fields=["valid_until", "ended_at"])
+        after = _facts(row) | {"ended_at": row.ended_at}
+        audit.record(ENDED, actor=actor, obj=row, before=before, after=after)
     return row
 
 

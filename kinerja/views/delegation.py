@@ -48,12 +48,13 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a delegation."""
     found = get_object_or_404(visible_delegations(request.user), pk=pk)
     try:
-        end_delegation(delegation=found, actor=actor(request))
+        ended = end_delegation(delegation=found, actor=actor(request))
     except Refused as refusal:
         form = DelegationForm(request.user)
         status = 403 if isinstance(refusal, NotPermitted) else 409
         return _page(request, form, status=status, reasons=refusal.reasons)
-    messages.success(request, _("Pelimpahan diakhiri."))
+    begun = _("Pelimpahan diakhiri dan tidak berlaku lagi mulai saat ini. Yang baru dapat mulai besok.")
+    messages.success(request, begun if ended.ended_at else _("Pelimpahan yang belum mulai ditarik."))
     return redirect("kinerja:delegations")
 
 

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('decree_date', models.DateField(verbose_name='tanggal keputusan')),
                 ('valid_from', models.DateField(verbose_name='mulai')),
                 ('valid_until', models.DateField(verbose_name='sampai')),
+                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='diakhiri')),
                 ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='dicatat')),
                 ('is_example', models.BooleanField(default=False, verbose_name='contoh')),
                 ('delegate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='officials.official', verbose_name='pelaksana harian')),

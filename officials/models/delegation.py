@@ -1,5 +1,6 @@
 """Somebody acts for a post's holder for some days (Plh), by a dated decision (contract, Roles)."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -23,12 +24,17 @@ class DelegationQuerySet(DatedQuerySet):
         own = Q(delegate=user.official_id) if grants(user) else Q(pk__in=[])
         return self.filter(Q(position__in=Position.objects.visible_to(user)) | own)
 
+    def in_force(self, day: date) -> Self:
+        """Those that give powers on a day; one that was ended early gives none from that moment on."""
+        return self.on(day).filter(Q(ended_at__isnull=True) | Q(valid_until__gt=day))
+
 
 class Delegation(models.Model):
     """The powers of a Menteri, Dirjen or Kepala Daerah in another person's hands between two days.
 
     The holder keeps the post; whoever acts for them signs as "Plh." with the number of the decision. The
-    database refuses two delegations of one post that overlap.
+    database refuses two delegations of one post that overlap. ``ended_at`` is when it was ended early; the
+    last day is that day then, so that the next one starts the day after.
     """
 
     KINDS = (Position.Kind.MENTERI, Position.Kind.DIRJEN, Position.Kind.KEPALA_DAERAH)
@@ -43,6 +49,7 @@ class Delegation(models.Model):
     decree_date = models.DateField(_("tanggal keputusan"))
     valid_from = models.DateField(_("mulai"))
     valid_until = models.DateField(_("sampai"))
+    ended_at = models.DateTimeField(_("diakhiri"), null=True, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("dicatat oleh"))
     recorded_at = models.DateTimeField(_("dicatat"), auto_now_add=True)
     is_example = models.BooleanField(_("contoh"), default=False)

@@ -4,11 +4,19 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from kinerja.relations import is_assessor
+from kinerja.rules.workflow import Party
+from kinerja.selectors.appraisal import Appraisals
+from kinerja.selectors.appraisal_parties import seats
+from kinerja.selectors.parties import accounts_of
+from kinerja.selectors.recipients import recipients
+from kinerja.services.appraisal import perform_act
 from kinerja.services.delegation import delegate_powers, end_delegation
 from kinerja.services.errors import FigureErrors, NotPermitted
+from officials.access import grants, prefetch_grants
 from officials.models import AuditEntry, Delegation, Official, User
 from tests.builders import make_user
 from tests.kinerja.appraisal_cast import Appraising
@@ -59,19 +67,62 @@ def test_the_holder_delegates_and_the_delegate_may_assess(cast: Appraising, sekd
     ]
 
 
-def test_an_ended_delegation_gives_nothing_from_the_next_day_on(cast: Appraising, sekda: User) -> None:
-    made = delegated(cast, sekda.official, cast.admin)
+@pytest.mark.parametrize("days", [0, 5])
+def test_an_ended_delegation_gives_nothing_from_that_moment_on(
+    cast: Appraising, sekda: User, days: int
+) -> None:
+    """Also on its last day: what was begun under it stands, a second later everything is refused."""
+    kinds, until = ("kabid", "kasi"), timezone.localdate() + timedelta(days=days)
+    for kind in kinds:
+        cast.bring("submitted", kind)
+    made = delegated(cast, sekda.official, cast.admin, valid_until=until)
+    perform_act(appraisal=cast.kabid, act="review", actor=fresh(sekda))
+    assert powers(cast, sekda) == (True, True, True, True, True, True)
     end_delegation(delegation=made, actor=cast.bupati)
+    with time_machine.travel(timezone.now() + timedelta(seconds=1), tick=False):
+        with pytest.raises(NotPermitted):
+            perform_act(appraisal=cast.office.appraisal("kasi"), act="review", actor=fresh(sekda))
+        assert powers(cast, sekda) == (False, False, False, False, False, False)
+    assert [cast.office.appraisal(kind).state for kind in kinds] == ["in_review", "submitted"]
+    assert cast.kabid.events.get(act="review").acting_as.startswith("Plh. kepala_daerah Fakfak, Sekretaris")
     made.refresh_from_db()
     assert made.valid_until == timezone.localdate()
-    Delegation.objects.filter(pk=made.pk).update(
-        valid_from=timezone.localdate() - timedelta(days=5),
-        valid_until=timezone.localdate() - timedelta(days=1),
-    )
-    assert not is_assessor.test(fresh(sekda), cast.kabid)
     assert refusal(lambda: end_delegation(delegation=made, actor=cast.bupati)) == [
         "Pelimpahan ini sudah berakhir."
     ]
+
+
+def powers(cast: Appraising, user: User) -> tuple[bool, ...]:
+    """Where an account stands as the Bupati's Plh: by role, one by one, in lists, messages and on the page."""
+    row, account = cast.office.appraisal("kasi"), fresh(user)
+    prefetched = fresh(user)
+    prefetch_grants([prefetched])
+    told = recipients([row], [Party.ASSESSOR], timezone.now())[row.pk]
+    return (
+        bool(grants(account)),
+        bool(grants(prefetched)),
+        user in accounts_of(row, Party.ASSESSOR),
+        user in told,
+        Appraisals(account, cast.period).counts().mine > 0,
+        any(seat.acting for seat in seats(row)),
+    )
+
+
+def test_it_was_in_force_on_the_days_before_it_ended(cast: Appraising, sekda: User) -> None:
+    made, today = delegated(cast, sekda.official, cast.admin), timezone.localdate()
+    Delegation.objects.filter(pk=made.pk).update(valid_from=today - timedelta(days=1))
+    end_delegation(delegation=made, actor=cast.bupati)
+    days = [today - timedelta(days=back) for back in (2, 1, 0, -1)]
+    assert [Delegation.objects.in_force(day).exists() for day in days] == [False, True, False, False]
+
+
+def test_the_next_delegation_starts_the_day_after(cast: Appraising, sekda: User) -> None:
+    end_delegation(delegation=delegated(cast, sekda.official, cast.bupati), actor=cast.bupati)
+    other, today = Official.objects.create(name="Asisten"), timezone.localdate()
+    with pytest.raises(FigureErrors):
+        delegated(cast, other, cast.bupati)
+    made = delegated(cast, other, cast.bupati, valid_from=today + timedelta(days=1))
+    assert [row.pk for row in Delegation.objects.in_force(today + timedelta(days=1))] == [made.pk]
 
 
 def test_one_that_has_not_begun_is_taken_back(cast: Appraising, sekda: User) -> None:

@@ -44,9 +44,21 @@ def test_a_bupati_delegates_and_ends_it(client: Client, cast: Appraising) -> Non
     page = client.get(PAGE).content.decode()
     assert "800/1/2026" in page
     assert "berlaku hari ini" in page
-    assert client.post(f"{PAGE}{made.pk}/akhiri/").status_code == 302
+    page = client.post(f"{PAGE}{made.pk}/akhiri/", follow=True).content.decode()
     made.refresh_from_db()
     assert made.valid_until == timezone.localdate()
+    assert "Pelimpahan diakhiri dan tidak berlaku lagi mulai saat ini. Yang baru dapat mulai besok." in page
+    assert [words in page for words in ("diakhiri ", "berlaku hari ini", "/akhiri/")] == [True, False, False]
+
+
+def test_one_that_has_not_begun_is_taken_back(client: Client, cast: Appraising) -> None:
+    Official.objects.create(name="Sekretaris Daerah")
+    client.force_login(cast.bupati)
+    later = timezone.localdate() + timedelta(days=2)
+    client.post(PAGE, form(cast, valid_from=f"{later:%d/%m/%Y}"))
+    page = client.post(f"{PAGE}{Delegation.objects.get().pk}/akhiri/", follow=True).content.decode()
+    assert "Pelimpahan yang belum mulai ditarik." in page
+    assert list(Delegation.objects.all()) == []
 
 
 @pytest.mark.parametrize(
