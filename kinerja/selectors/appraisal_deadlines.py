@@ -42,16 +42,18 @@ class Deadline:
         return self.left < 0
 
 
-def deadlines(appraisal: Appraisal) -> list[Deadline]:
+def deadlines(appraisal: Appraisal, *, guidance: bool = True) -> list[Deadline]:
     """The deadlines that matter in the present state, those of a clarification and of guidance included.
 
     Args:
         appraisal: with its period, policy and evaluation.
+        guidance: whether the reader may see the plan.
 
     Source: R6, R10; I.B.
     """
     now = today(appraisal)
-    rows = [*_of_state(appraisal), *_of_clarification(appraisal, now), *_of_guidance(appraisal)]
+    rows = [*_of_state(appraisal), *_of_clarification(appraisal, now)]
+    rows += _of_guidance(appraisal) if guidance else ()
     return [
         Deadline(label, until, appraisal.zone, days_left(until, now), then) for label, until, then in rows
     ]

@@ -9,8 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kinerja.models import GuidanceStep, Recommendation
-from kinerja.models.appraisal import WITH_APPROVAL
+from kinerja.models import Appraisal, GuidanceStep, Recommendation
+from kinerja.models.appraisal import WITH_APPROVAL, WITH_SIGNATURE
+from kinerja.relations import is_self
 from kinerja.selectors.appraisal import Appraisals
 from kinerja.selectors.appraisal_asked import in_region, rank
 from kinerja.selectors.appraisal_turn import Clock
@@ -60,10 +61,17 @@ class ProvinceAdvice:
     overdue: int
 
 
+def shows_recommendation(user: Any, appraisal: Appraisal) -> bool:
+    """Whether an account sees the recommendation and its plan: the person appraised once it is signed."""
+    return appraisal.state in WITH_SIGNATURE or not is_self.test(user, appraisal)
+
+
 def recommended(
     rows: Appraisals, *, part: str = "", region: str = "", follow_up: str = ""
 ) -> "QuerySet[Any]":
     """The approved appraisals with a recommendation, by office and post; an empty filter fits all.
+
+    One's own is not among them until it is signed.
 
     Args:
         rows: the period's, for the account.
@@ -72,6 +80,7 @@ def recommended(
         follow_up: a key of ``FOLLOW_UPS``.
     """
     found = rows.all.filter(recommendation__isnull=False, state__in=WITH_APPROVAL)
+    found = found.exclude(~Q(state__in=WITH_SIGNATURE), official=rows.user.official_id)
     if part:
         found = found.exclude(**{f"recommendation__{part}": ""})
     if region:

@@ -22,6 +22,7 @@ from kinerja.selectors.appraisal_input import recommendation_of
 from kinerja.selectors.appraisal_parties import notices, seats
 from kinerja.selectors.appraisal_peers import places_of_official, places_of_unit
 from kinerja.selectors.appraisal_seen import seen_now
+from kinerja.selectors.recommendation import shows_recommendation
 from kinerja.selectors.red_flags import red_flags
 from kinerja.services.appraisal_acts import available_acts
 from kinerja.services.appraisal_preconditions import missing
@@ -59,7 +60,7 @@ def appraisal_page(
         "elements": elements(found),
         "seats": around,
         "notices": notices(found, around),
-        "deadlines": deadlines(found),
+        "deadlines": deadlines(found, guidance=shows_recommendation(request.user, found)),
         "refusal": refusal,
         "refused_act": tried.act if tried else "",
         "beside": neighbours_of(request, found, request.POST.get("daftar", request.GET.urlencode())),
@@ -115,9 +116,11 @@ def _seen(found: Appraisal) -> dict[str, Any]:
 def _said(request: HttpRequest, found: Appraisal, tried: Tried | None) -> dict[str, Any]:
     """What was written: recommendation and plan, objections, clarifications, files, history of acts."""
     kept, asked = selectors.Attachments(found), selectors.clarifications(found)
+    shown = shows_recommendation(request.user, found)
     return {
-        "recommendation": recommendation_of(found),
-        "steps": found.guidance_steps.all(),
+        "recommendation": recommendation_of(found) if shown else None,
+        "recommendation_waits": not shown,
+        "steps": found.guidance_steps.all() if shown else [],
         "rating_files": kept.of(Attachment.Purpose.RATING),
         "objections": selectors.objections(found, kept),
         "clarifications": asked,

@@ -9,6 +9,8 @@ import time_machine
 from kinerja.selectors.appraisal import Appraisals
 from kinerja.selectors.recommendation import ProvinceAdvice, by_province, page_of_advice, recommended
 from kinerja.services.recommendation import Planned, recommend, record_follow_up
+from officials.models import User
+from tests.builders import give_role
 from tests.kinerja.appraisal_lists import NOW, TODAY, Lists, put
 
 PARTS = ("career", "training", "guidance", "proposal")
@@ -37,6 +39,19 @@ def found(lists: Lists, **asked: str) -> list[tuple[str, str]]:
     rows = Appraisals(lists.admin, lists.period)
     listed = recommended(rows, **asked)
     return [(row.evaluation.region_code, row.kind) for row in listed.select_related("evaluation")]
+
+
+def test_a_reader_sees_the_own_one_once_it_is_signed(lists: Lists) -> None:
+    """As on the page of the appraisal: until then it is a draft for the person appraised."""
+    reader = lists.office.users["kasi"]
+    give_role(reader, "admin_pusat")
+    seen = {}
+    for state in ("approved", "signed"):
+        put(lists.office.appraisal("kasi"), state)
+        rows = Appraisals(User.objects.get(pk=reader.pk), lists.period)
+        listed = recommended(rows).select_related("evaluation")
+        seen[state] = [(row.evaluation.region_code, row.kind) for row in listed]
+    assert seen == {"approved": [SABANG, KABID], "signed": [SABANG, KABID, KASI]}
 
 
 KABID, KASI, SABANG = ("92.03", "kabid"), ("92.03", "kasi"), ("11.72", "kabid")

@@ -8,6 +8,7 @@ from kinerja.models import GuidanceStep, Recommendation
 from tests.kinerja.views.appraisal_desk import Desk, at
 
 pytestmark = pytest.mark.django_db
+OTHERS = ("superior", "bupati", "gubernur", "admin")
 
 
 def test_a_recommendation_with_a_plan_in_rows() -> None:
@@ -70,3 +71,30 @@ def test_a_decision_that_lowers_asks_for_guidance(media_root: object) -> None:
         plan = {"plan-1-what": "Magang", "plan-1-due_on": "01/10/2025"}
         assert desk.post(desk.cast.gubernur, "decide", **typed, **plan) == (302, desk.path)
     assert list(GuidanceStep.objects.values_list("what", "due_on")) == [("Magang", date(2025, 10, 1))]
+
+
+def test_a_recommendation_is_a_draft_until_the_signature(media_root: object) -> None:
+    """The person appraised reads neither it nor its plan before, nor after a reopening; others do."""
+    desk, found = Desk(), {}
+    desk.walk("in_review")
+    with at(0):
+        plan = {"plan-0-what": "Bimbingan", "plan-0-due_on": "01/10/2025"}
+        assert desk.post(desk.cast.bupati, "recommend", career="Dipindahkan", **plan)[0] == 302
+        found["in_review"] = _readers(desk)
+        for state, name, who, note in (
+            ("approved", "approve", "bupati", ""),
+            ("signed", "sign", "bupati", ""),
+            ("reopened", "reopen", "admin", "Angka unit dikoreksi"),
+        ):
+            assert desk.post(desk.person(who), name, note=note)[0] == 302
+            found[state] = _readers(desk)
+    others = {who: [True, True, False] for who in OTHERS}
+    hidden, shown = others | {"official": [False, False, True]}, others | {"official": [True, True, False]}
+    assert found == {"in_review": hidden, "approved": hidden, "signed": shown, "reopened": hidden}
+
+
+def _readers(desk: Desk) -> dict[str, list[bool]]:
+    """Who reads the recommendation, a step of its plan, and that it is still to come."""
+    texts = ("Dipindahkan", "Bimbingan", "tampak di sini sesudah hasilnya ditandatangani")
+    pages = {who: desk.get(desk.person(who))[1] for who in (*OTHERS, "official")}
+    return {who: [text in html for text in texts] for who, html in pages.items()}
