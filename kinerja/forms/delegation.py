@@ -34,6 +34,7 @@ class DelegationForm(ServiceForm):
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         field: Any = self.fields["position"]
         field.queryset = delegable_posts(user)
         if field.queryset.count() == 1:
@@ -41,9 +42,10 @@ class DelegationForm(ServiceForm):
 
     def clean_delegate(self) -> Official:
         """The one person of a NIP or a name."""
-        found = people_named(self.cleaned_data["delegate"])
+        found = people_named(self.cleaned_data["delegate"], self.user)
         if not found:
-            raise ValidationError(_("Tidak ada dalam daftar pejabat; minta admin pusat mencatatnya dahulu."))
+            text = _("Tidak ada dalam daftar pejabat, atau menjabat di luar wilayah Anda; minta admin pusat.")
+            raise ValidationError(text)
         if len(found) > 1:
             raise ValidationError(_("Beberapa orang bernama sama; tulis NIP-nya."))
         return found[0]

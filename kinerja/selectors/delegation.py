@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from officials.access import holds
@@ -28,8 +28,16 @@ def delegable_posts(user: Any) -> "QuerySet[Position]":
     return posts.filter(pk__in=held.values("position"))
 
 
-def people_named(text: str) -> list[Official]:
-    """The people of a NIP, or of a name as the register writes it; more than one where names repeat."""
+def people_named(text: str, user: Any) -> list[Official]:
+    """The people of a NIP, or of a name as the register writes it; more than one where names repeat.
+
+    Args:
+        text: a whole NIP or a whole name.
+        user: who asks; finds those it sees, and those without any post today, such as a Wakil Bupati or a
+            Sekretaris Daerah. Holders of posts elsewhere are not there to be tried out (R12).
+    """
+    seated = Appointment.objects.on(timezone.localdate()).values("official")
+    known = Official.objects.filter(Q(pk__in=Official.objects.visible_to(user)) | ~Q(pk__in=seated))
     digits = "".join(character for character in text if character.isdigit())
-    by_nip = Official.objects.filter(nip=digits) if len(digits) == 18 else Official.objects.none()
-    return list(by_nip or Official.objects.filter(name__iexact=text.strip())[:5])
+    by_nip = known.filter(nip=digits) if len(digits) == 18 else known.none()
+    return list(by_nip or known.filter(name__iexact=text.strip())[:5])

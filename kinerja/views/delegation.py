@@ -37,8 +37,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, " ".join(refusal.reasons))
         return _page(request, form, status=403 if isinstance(refusal, NotPermitted) else 409)
-    words = {"name": made.delegate.name, "post": made.position.title}
-    messages.success(request, _("%(name)s tercatat sebagai Plh. %(post)s.") % words)
+    messages.success(request, _("Plh. %s tercatat.") % made.position.title)
     return redirect("kinerja:delegations")
 
 

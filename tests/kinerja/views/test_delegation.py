@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from officials.models import Delegation, Official
-from tests.kinerja.appraisal_cast import Appraising
+from officials.models import Delegation, Official, Position
+from tests.builders import make_region
+from tests.kinerja.appraisal_cast import Appraising, seat
 
 pytestmark = pytest.mark.django_db
 PAGE = "/delegasi/"
@@ -78,6 +79,36 @@ def test_who_is_not_known_is_named_and_nothing_typed_is_lost(
     assert (answer.status_code, Delegation.objects.count()) == (422, 0)
     assert text in answer.content.decode()
     assert 'value="800/1/2026"' in answer.content.decode()
+
+
+#: Who is looked for, by whom, and whether they are found: NIP or name, of a place or of none.
+LOOKED_FOR = [
+    ("Jauh", "bupati", False),
+    ("198001012005011001", "bupati", False),
+    ("Jauh", "admin", True),
+    ("198001012005011001", "admin", True),
+    ("Tanpa Jabatan", "bupati", True),
+    ("19800101 200501 1 002", "bupati", True),
+    ("Tanpa", "bupati", False),
+]
+
+
+@pytest.mark.parametrize(("text", "who", "is_found"), LOOKED_FOR)
+def test_nobody_is_looked_up_beyond_ones_reach(
+    client: Client, cast: Appraising, text: str, who: str, is_found: bool
+) -> None:
+    """A Bupati names people of the region and people without a post; only who keeps the records names all."""
+    far = seat(
+        Position.objects.create(kind="kepala_daerah", title="Gubernur Aceh", region=make_region("11")), "x"
+    )
+    Official.objects.filter(pk=far.official_id).update(name="Jauh", nip="198001012005011001")
+    Official.objects.create(name="Tanpa Jabatan", nip="198001012005011002")
+    client.force_login(getattr(cast, who))
+    page = client.post(PAGE, form(cast, delegate=text), follow=True)
+    refused = "Tidak ada dalam daftar pejabat, atau menjabat di luar wilayah Anda; minta admin pusat."
+    assert (Delegation.objects.count(), refused in page.content.decode()) == (int(is_found), not is_found)
+    said = [str(message) for message in page.context["messages"]]
+    assert said == (["Plh. kepala_daerah Fakfak tercatat."] if is_found else [])
 
 
 def test_who_holds_no_such_post_is_offered_no_form(client: Client, cast: Appraising) -> None:
