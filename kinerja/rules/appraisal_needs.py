@@ -3,6 +3,7 @@
 ELEMENT_TWO_TOLD = "element_two_told"
 ELEMENT_TWO_NOT_DECIDED = "element_two_not_decided"
 UNIT_FINAL = "unit_final"
+FIELD_KNOWN = "field_known"
 FLAGS_ACKNOWLEDGED = "flags_acknowledged"
 RECOMMENDED = "recommended"
 GUIDANCE_PLANNED = "guidance_planned"
@@ -15,6 +16,7 @@ APPRAISAL_PRECONDITIONS = {
     ELEMENT_TWO_TOLD: "Unsur 2 sudah diisi, atau dinyatakan belum tersedia dengan alasannya.",
     ELEMENT_TWO_NOT_DECIDED: "Unsur 2 belum ditetapkan dengan putusan atas keberatan.",
     UNIT_FINAL: "Hasil unit kerja sudah final.",
+    FIELD_KNOWN: "Bidang yang hasilnya menjadi unsur 1 sudah tercatat.",
     FLAGS_ACKNOWLEDGED: "Setiap tanda merah sudah diakui dengan catatan tertulis.",
     RECOMMENDED: "Rekomendasi pejabat penilai sudah ditulis.",
     GUIDANCE_PLANNED: "Rencana pembinaan dengan tanggal tindak lanjut sudah ada bila hasilnya rendah.",

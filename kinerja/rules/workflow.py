@@ -20,6 +20,7 @@ from kinerja.rules.appraisal_needs import (
     ANSWER_OVER,
     ELEMENT_TWO_NOT_DECIDED,
     ELEMENT_TWO_TOLD,
+    FIELD_KNOWN,
     FLAGS_ACKNOWLEDGED,
     GUIDANCE_PLANNED,
     OBJECTION_OPEN,
@@ -232,7 +233,9 @@ APPRAISAL_ACTS: tuple[Act, ...] = (
         "Setujui",
         who=((_S.IN_REVIEW, (_P.ASSESSOR,)),),
         to_state=_S.APPROVED,
-        preconditions=(UNIT_FINAL, ELEMENT_TWO_TOLD, FLAGS_ACKNOWLEDGED, RECOMMENDED, GUIDANCE_PLANNED),
+        preconditions=(
+            *(UNIT_FINAL, FIELD_KNOWN, ELEMENT_TWO_TOLD, FLAGS_ACKNOWLEDGED, RECOMMENDED, GUIDANCE_PLANNED),
+        ),
     ),
     Act("sign", "Tanda tangani", who=((_S.APPROVED, (_P.ASSESSOR,)),), to_state=_S.SIGNED),
     Act("receive", "Terima hasil", who=((_S.SIGNED, (_P.OFFICIAL,)),), to_state=_S.RECEIVED),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from kinerja.models import Appraisal
 from kinerja.relations import rater
 from kinerja.rules.rounding import percent_text
+from kinerja.selectors.appraisal_field import lacks_field
+from kinerja.selectors.period import policy_of
 from officials.acting import of_delegate, of_holder
 from officials.models import Appointment, Delegation, Position
 from regions.zones import local_day
@@ -76,7 +78,8 @@ def notices(appraisal: Appraisal, around: list[Seat]) -> list[str]:
         appraisal: with its evaluation, position and official.
         around: of ``seats``.
     """
-    return [*_of_signature(appraisal, around), *_of_unit(appraisal), *_of_person(appraisal)]
+    of_result = [*_of_field(appraisal), *_of_signature(appraisal, around), *_of_unit(appraisal)]
+    return [*of_result, *_of_person(appraisal)]
 
 
 def _held(posts: list[Position], day: date) -> _Held:
@@ -93,6 +96,15 @@ def _seat(label: str, post: Position | None, title: str, then: str, held: _Held)
     if tenure and tenure.kind != Appointment.Kind.DEFINITIF:
         name = of_holder(tenure, post).line
     return Seat(label, title or post.title, then, name, of_delegate(acting, post).line if acting else "")
+
+
+def _of_field(appraisal: Appraisal) -> Iterator[str]:
+    """That element 1 is not known yet, whatever figure stands there (R8)."""
+    if not appraisal.is_decided and lacks_field(appraisal, policy_of(appraisal.period)):
+        yield _(
+            "Bidang jabatan ini belum tercatat: angka unsur 1 di bawah adalah hasil unit kerja, bukan hasil "
+            "bidangnya, dan belum dapat disetujui."
+        )
 
 
 def _of_signature(appraisal: Appraisal, around: list[Seat]) -> Iterator[str]:

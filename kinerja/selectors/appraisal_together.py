@@ -12,13 +12,20 @@ from django.utils.translation import gettext_lazy as _
 
 from kinerja.models import Appraisal, GuidanceStep, Indicator, Recommendation, SemesterEvaluation, StaffRating
 from kinerja.rules.appraisal import AppraisalInput, AppraisalResult, appraise
-from kinerja.rules.appraisal_needs import ELEMENT_TWO_TOLD, GUIDANCE_PLANNED, RECOMMENDED, UNIT_FINAL
+from kinerja.rules.appraisal_needs import (
+    ELEMENT_TWO_TOLD,
+    FIELD_KNOWN,
+    GUIDANCE_PLANNED,
+    RECOMMENDED,
+    UNIT_FINAL,
+)
 from kinerja.rules.policy import Policy
 from kinerja.rules.record import UnitInput
 from kinerja.rules.types import FigureError
 from kinerja.rules.workflow import AppraisalState
 from kinerja.selectors.appraisal import Appraisals
 from kinerja.selectors.appraisal_asked import Asked, ordered
+from kinerja.selectors.appraisal_field import lacks_field
 from kinerja.selectors.appraisal_input import fields_carried, outputs_of, staff_of
 from kinerja.selectors.appraisal_row import post_alone
 from kinerja.selectors.appraisal_seen import seen_digest
@@ -32,6 +39,7 @@ PER_PAGE = 40
 #: What people read for a precondition that is not met.
 LACKS: dict[str, str | Promise] = {
     UNIT_FINAL: _("hasil unit kerja belum final"),
+    FIELD_KNOWN: _("bidang belum tercatat"),
     ELEMENT_TWO_TOLD: _("unsur 2 belum diisi"),
     RECOMMENDED: _("rekomendasi belum ditulis"),
     GUIDANCE_PLANNED: _("hasilnya rendah, rencana pembinaan yang akan datang belum ada"),
@@ -167,6 +175,7 @@ def _together(row: Appraisal, beside: _Beside) -> Together:
     result = _judged(row, beside.units[row.evaluation_id], rating)
     met = {
         UNIT_FINAL: row.evaluation.state == SemesterEvaluation.State.FINAL,
+        FIELD_KNOWN: not lacks_field(row, beside.policy),
         ELEMENT_TWO_TOLD: rating is not None,
         RECOMMENDED: recommendation is not None,
         GUIDANCE_PLANNED: (

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kinerja.models import Period, SemesterEvaluation
 from kinerja.rules.workflow import AppraisalState, Party
+from kinerja.selectors.appraisal_field import field_is_lacking
 from kinerja.selectors.appraisal_turn import Clock, turn_is
+from kinerja.selectors.period import policy_of
 from officials.models import Appointment, Delegation
 from regions.zones import ZONES
 
@@ -38,6 +40,7 @@ LATE_REASONS: dict[str, str | Promise] = {
 BLOCKED_REASONS: dict[str, str | Promise] = {
     "dikembalikan": _("Dikembalikan untuk diperbaiki"),
     "tanpa-atasan": _("Atasan langsung belum tercatat"),
+    "tanpa-bidang": _("Bidang belum tercatat"),
     "unit-belum-final": _("Hasil unit kerja belum final"),
     "tanpa-penilai": _("Pejabat penilai belum tercatat"),
     "penilai-kosong": _("Jabatan pejabat penilai kosong"),
@@ -59,15 +62,16 @@ def late(period: Period, clock: Clock) -> dict[str, Q]:
     }
 
 
-def blocked(clock: Clock) -> dict[str, Q]:
+def blocked(period: Period, clock: Clock) -> dict[str, Q]:
     """What keeps whoever has the turn from doing anything, by ``BLOCKED_REASONS``."""
-    unsent = Q(state__in=GROUPS["belum"][1])
+    policy, unsent = policy_of(period), Q(state__in=GROUPS["belum"][1])
     assesses, decides = turn_is(Party.ASSESSOR), turn_is(Party.DECIDER)
     not_final = ~Q(evaluation__state=SemesterEvaluation.State.FINAL)
     no_assessor, no_decider = Q(assessor__isnull=True), Q(decider__isnull=True)
     return {
         "dikembalikan": Q(state=S.RETURNED),
         "tanpa-atasan": unsent & Q(superior__isnull=True),
+        "tanpa-bidang": (unsent | Q(state__in=(S.SUBMITTED, S.IN_REVIEW))) & field_is_lacking(policy),
         "unit-belum-final": Q(state__in=(S.SUBMITTED, S.IN_REVIEW)) & not_final,
         "tanpa-penilai": (unsent | assesses) & no_assessor,
         "penilai-kosong": assesses & ~no_assessor & _nobody_acts_for("assessor", clock),
@@ -77,7 +81,7 @@ def blocked(clock: Clock) -> dict[str, Q]:
 
 def attention(period: Period, clock: Clock) -> dict[str, Q]:
     """The conditions by what the address of a list says: each reason, and all of a kind."""
-    behind, stuck = late(period, clock), blocked(clock)
+    behind, stuck = late(period, clock), blocked(period, clock)
     return {**behind, **stuck, LATE: any_of(behind.values()), BLOCKED: any_of(stuck.values())}
 
 

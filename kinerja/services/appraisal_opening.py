@@ -3,7 +3,7 @@
 In batches, each a transaction of its own: what is done stays done, and a second run adds what is missing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kinerja.models import Appraisal, Period, UnassessedPost
+from kinerja.models.appraisal import WITH_APPROVAL
 from kinerja.rules.warnings import date_text
 from kinerja.selectors.posts import posts_at_cutoff
 from kinerja.services.appraisal_plan import Plan, is_touched, touched
@@ -26,6 +27,7 @@ from officials.models import User
 
 OPENED = audit.register("appraisal.open", gettext_lazy("Penilaian pejabat dibuka"))
 RENEWED = audit.register("appraisal.renew", gettext_lazy("Penilaian pejabat yang belum disentuh diperbarui"))
+FILLED = audit.register("appraisal.fill_field", gettext_lazy("Bidang penilaian pejabat dilengkapi"))
 SUMMARY = audit.register("period.open_appraisals", gettext_lazy("Membuka penilaian pejabat"))
 BATCH = 1000
 
@@ -34,7 +36,8 @@ BATCH = 1000
 class OpeningReport:
     """What opening the appraisals of a period did.
 
-    ``added`` are new, ``renewed`` were untouched and got corrected data, ``withdrawn`` were untouched and
+    ``added`` are new, ``renewed`` were untouched and got corrected data, or got the bidang that their post
+    lacked, ``withdrawn`` were untouched and
     nobody is to be appraised in their post after all, ``kept`` stayed as they are; ``differing`` names
     touched ones whose post or person is recorded otherwise by now; ``unassessed`` posts carry no personal
     score.
@@ -57,8 +60,8 @@ def open_appraisals(
 ) -> OpeningReport:
     """Open the appraisals of a period, or add to them what is missing.
 
-    A row that anybody has touched (rated, submitted, reviewed) is never changed; an untouched one follows
-    corrections of posts and tenures.
+    A row that anybody has touched (``appraisal_plan.LEFT``) is never changed, but for the bidang that its
+    post lacked when it was opened; an untouched one follows corrections of posts and tenures.
 
     Args:
         period: opened, its cut-off in the past.
@@ -90,9 +93,10 @@ def open_appraisals(
     for fresh in _batches(plan.fresh):
         made |= _add(period, fresh, actor)
         progress(len(made), total)
-    report = _report(plan, removed, made, _list_unassessed(period, plan.unassessed))
+    filled = sum(_fill(batch, plan.filled, actor) for batch in _batches(list(plan.filled)))
+    report = _report(plan, removed, made, filled, _list_unassessed(period, plan.unassessed))
     progress(total, total)
-    if removed or made:
+    if removed or made or filled:
         with transaction.atomic():
             audit.record(SUMMARY, actor=actor, obj=period, after=_facts(report))
     return report
@@ -147,14 +151,31 @@ def _withdraw(batch: list[Appraisal], actor: User | None) -> set[int]:
     return {row.position_id for row in gone}
 
 
-def _report(plan: Plan, removed: set[int], made: set[int], unassessed: int) -> OpeningReport:
+def _fill(batch: list[int], fields: Mapping[int, list[str]], actor: User | None) -> int:
+    """Write the bidang that touched appraisals lacked; what was approved meanwhile stays as it was.
+
+    Returns:
+        How many have theirs now.
+    """
+    with transaction.atomic():
+        found = Appraisal.objects.filter(pk__in=batch, fields=[]).exclude(state__in=WITH_APPROVAL)
+        rows = list(found.order_by("pk").select_for_update().defer("inputs", "result"))
+        for row in rows:
+            row.fields = fields[row.pk]
+        Appraisal.objects.bulk_update(rows, ["fields"])
+        changes = [Change(row, {"fields": []}, {"fields": row.fields}) for row in rows]
+        audit.record_many(FILLED, actor=actor, changes=changes)
+    return len(rows)
+
+
+def _report(plan: Plan, removed: set[int], made: set[int], filled: int, unassessed: int) -> OpeningReport:
     """What was done, by the posts of what went and of what came; what could not go was touched meanwhile."""
     stayed = [row for row in plan.stale if row.position_id not in removed]
     return OpeningReport(
         plan.period.code,
         added=len(made - removed),
-        renewed=len(made & removed),
-        kept=plan.kept + len(stayed),
+        renewed=len(made & removed) + filled,
+        kept=plan.kept + len(stayed) + len(plan.filled) - filled,
         differing=(*plan.differing, *(str(row) for row in stayed)),
         unassessed=unassessed,
         withdrawn=len(removed - made),

@@ -56,6 +56,7 @@ class Plan:
         self.unassessed: list[UnassessedPost] = []
         self.fresh: list[Appraisal] = []
         self.stale: list[Appraisal] = []
+        self.filled: dict[int, list[str]] = {}
         self.differing: list[str] = []
         self.kept = 0
         self._want()
@@ -67,11 +68,10 @@ class Plan:
             wished = self.wanted.get(row.position_id)
             if wished is not None and _same(row, wished):
                 self.kept += 1
-            elif is_touched(row):
-                self.kept += 1
-                self.differing.append(str(row))
-            else:
+            elif not is_touched(row):
                 self.stale.append(row)
+            else:
+                self._keep(row, wished)
         gone = {row.pk for row in self.stale}
         stay = [row for row in existing.values() if row.pk not in gone]
         posts, people = {row.position_id for row in stay}, {row.official_id for row in stay}
@@ -84,6 +84,16 @@ class Plan:
                 self.unassessed.append(self._listed(self._post(position), Reason.TWICE, wished.name))
             else:
                 self.fresh.append(wished)
+
+    def _keep(self, row: Appraisal, wished: Appraisal | None) -> None:
+        """A touched one stays; only the bidang that its post lacked is filled in, until the approval (R8)."""
+        same = wished is not None and row.evaluation_id == wished.evaluation_id
+        if wished is not None and same and wished.fields and not row.fields and not row.is_decided:
+            self.filled[row.pk] = row.fields = wished.fields
+        if row.pk not in self.filled:
+            self.kept += 1
+        if wished is None or not _same(row, wished):
+            self.differing.append(str(row))
 
     def _existing(self) -> Iterable[Appraisal]:
         rows = Appraisal.objects.filter(period=self.period).defer("inputs", "result")

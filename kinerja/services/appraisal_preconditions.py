@@ -16,6 +16,7 @@ from kinerja.rules.deadlines import objection_until
 from kinerja.rules.policy import Policy
 from kinerja.rules.staff.regime import regime
 from kinerja.rules.warnings import date_text
+from kinerja.selectors.appraisal_field import lacks_field
 from kinerja.selectors.appraisal_input import appraisal_result, rating_of, recommendation_of
 from kinerja.selectors.period import policy_of
 from kinerja.selectors.red_flags import red_flags
@@ -114,6 +115,16 @@ def _unit_final(appraisal: Appraisal, note: str) -> list[str]:
     ]
 
 
+def _field_known(appraisal: Appraisal, note: str) -> list[str]:
+    if not lacks_field(appraisal, policy_of(appraisal.period)):
+        return []
+    text = _(
+        "Bidang jabatan ini belum tercatat, jadi belum diketahui hasil bidang mana yang menjadi unsur 1. "
+        "Minta admin pusat mencatat bidangnya pada jabatan, lalu membuka penilaian pejabat periode ini lagi."
+    )
+    return [text]
+
+
 def _acknowledged(appraisal: Appraisal, note: str) -> list[str]:
     flags = red_flags(appraisal)
     if not flags or note:
@@ -174,6 +185,7 @@ CHECKS: dict[str, Callable[[Appraisal, str], list[str]]] = {
     needs.ELEMENT_TWO_TOLD: _element_two_told,
     needs.ELEMENT_TWO_NOT_DECIDED: _element_two_not_decided,
     needs.UNIT_FINAL: _unit_final,
+    needs.FIELD_KNOWN: _field_known,
     needs.FLAGS_ACKNOWLEDGED: _acknowledged,
     needs.RECOMMENDED: _recommended,
     needs.GUIDANCE_PLANNED: _guidance_planned,

@@ -51,6 +51,8 @@ class Position(models.Model):
         SEKRETARIAT = "sekretariat", _("Sekretariat")
 
     NATIONAL = (Kind.MENTERI, Kind.DIRJEN)
+    #: Posts whose holders carry the result of a bidang (R8).
+    OF_FIELD = (Kind.KABID, Kind.KASI, Kind.KASUBAG)
     LEVELS = {
         Kind.KEPALA_DINAS: "JPT Pratama",
         Kind.SEKRETARIS: "Administrator",
@@ -126,14 +128,26 @@ class Position(models.Model):
         return self.title
 
     def clean(self) -> None:
-        """A post that somebody held stays in its office: what was appraised there happened there (R9)."""
+        """A post that somebody held stays in its office (R9); one of a bidang says which (R8)."""
+        faults = {**self._moved(), **self._without_field()}
+        if faults:
+            raise ValidationError(faults)
+
+    def _moved(self) -> dict[str, Any]:
+        """What was appraised in an office happened there."""
         stored = Position.objects.filter(pk=self.pk).values_list("unit", flat=True).first()
         if stored and stored != self.unit_id and self.appointments.exists():
             text = _(
                 "Jabatan yang sudah pernah dipegang tidak dipindahkan ke unit lain: akhiri pengangkatannya, "
                 "buat jabatan baru di unit tujuan, lalu angkat pejabatnya di sana."
             )
-            raise ValidationError({"unit": text})
+            return {"unit": text}
+        return {}
+
+    def _without_field(self) -> dict[str, Any]:
+        if self.kind not in self.OF_FIELD or self.field:
+            return {}
+        return {"field": _("Isi bidangnya: hasil bidang itulah yang menjadi unsur 1 pemegang jabatan ini.")}
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -103,6 +103,7 @@ def test_preconditions_of_an_appraisal() -> None:
         "submit": ("element_two_told",),
         "approve": (
             "unit_final",
+            "field_known",
             "element_two_told",
             "flags_acknowledged",
             "recommended",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from kinerja.models import Appraisal, SemesterEvaluation, StaffRating
+from kinerja.models import Appraisal, Objection, SemesterEvaluation, StaffRating
 from kinerja.models.appraisal import WITH_APPROVAL
 from kinerja.rules.workflow import Party
 from kinerja.selectors.appraisal import Appraisals, Neighbours, neighbours
@@ -261,6 +261,7 @@ def test_as_many_queries_for_thirty_as_for_one(
     lists: Lists, account: str, django_assert_max_num_queries: Any
 ) -> None:
     """One, three and thirty rows cost the same."""
+    Objection.objects.all().delete()
     Appraisal.objects.exclude(pk=lists.kabid.pk).exclude(pk=lists.office.appraisal("kasubag").pk).delete()
     cost, user = [], getattr(lists, account)
     grants(user)  # read once a request, and kept

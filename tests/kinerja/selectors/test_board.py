@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from kinerja.models import Appraisal
+from kinerja.models import Appraisal, Objection
 from kinerja.rules.workflow import AppraisalState
 from kinerja.selectors.appraisal import Appraisals
 from kinerja.selectors.appraisal_asked import Asked
@@ -153,5 +153,6 @@ def test_same_queries_for_more(lists: Lists, django_assert_max_num_queries: Any)
         with django_assert_max_num_queries(5) as captured:
             board(rows)
         costs.append(len(captured))
+        Objection.objects.all().delete()
         Appraisal.objects.filter(evaluation=lists.other.evaluation).delete()
     assert costs == [2, 2]
