@@ -11,6 +11,7 @@ from django.utils import timezone
 from rules import Predicate, predicate
 
 from kinerja.models import Appraisal, AppraisalEvent
+from kinerja.models.appraisal import LONGEST_CHAIN
 from kinerja.rules.acts import Act
 from kinerja.rules.workflow import Party
 from officials.access import has_role, holds, is_on
@@ -18,8 +19,6 @@ from officials.acting import Capacity, capacity
 from officials.models import Appointment, Position
 from regions.zones import local_day
 
-#: From a post to the head of the region is at most this many steps up.
-LONGEST_CHAIN = 4
 #: The role in which each kind of post acts; every other post acts as ``atasan``.
 ROLE_OF_POST = {
     Position.Kind.MENTERI: "menteri",

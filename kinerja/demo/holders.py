@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kinerja.models import Appraisal
-from kinerja.relations import LONGEST_CHAIN
+from kinerja.models.appraisal import LONGEST_CHAIN
 from officials.acting import Capacity, capacity, of_holder
 from officials.models import Appointment, Delegation, Position, User
 

@@ -26,8 +26,9 @@ WITH_SUBMISSION = tuple(state.value for state in AppraisalState if state not in 
 WITH_APPROVAL = tuple(state for state in WITH_SUBMISSION if state not in ("submitted", "in_review"))
 WITH_SIGNATURE = tuple(state for state in WITH_APPROVAL if state != "approved")
 WITH_RECEIPT = tuple(state for state in WITH_SIGNATURE if state != "signed")
-#: Kepala Seksi → Kepala Bidang → Kepala Dinas → Kepala Daerah: the longest chain of superiors (R7).
-LONGEST_CHAIN = 3
+#: Posts above one, from the direct superior on, as far as a superior is looked for or sees: Kepala Bidang,
+#: Kepala Dinas, Kepala Daerah above a Kepala Seksi, and one more where a register puts one between (R7).
+LONGEST_CHAIN = 4
 
 
 class AppraisalQuerySet(models.QuerySet[Any]):

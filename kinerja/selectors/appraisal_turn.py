@@ -12,7 +12,8 @@ from typing import Any
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from kinerja.models import AppraisalEvent, Objection
-from kinerja.relations import LONGEST_CHAIN, has_powers
+from kinerja.models.appraisal import LONGEST_CHAIN
+from kinerja.relations import has_powers
 from kinerja.rules.policy import Policy
 from kinerja.rules.workflow import AppraisalState, Party, appraisal_acts_in
 from officials.access import is_on

@@ -11,7 +11,8 @@ from typing import Any
 from django.utils import timezone
 
 from kinerja.models import Appraisal, AppraisalEvent, SemesterEvaluation
-from kinerja.relations import LONGEST_CHAIN, has_powers
+from kinerja.models.appraisal import LONGEST_CHAIN
+from kinerja.relations import has_powers
 from kinerja.rules.workflow import Party
 from officials.access import REGION_ONLY, in_force, prefetch_grants
 from officials.models import Appointment, Delegation, Position, RoleAssignment, User

@@ -158,6 +158,24 @@ def test_with_every_post_above_empty_the_assessor_rates(cast: Appraising) -> Non
     )
 
 
+def test_one_post_between_still_leads_to_the_head(cast: Appraising) -> None:
+    """A register with a post between Kepala Seksi and Kepala Bidang: who may rate sees what they rate."""
+    posts = cast.office.posts
+    between = Position.objects.create(
+        kind="kasi", title="Koordinator", unit=cast.office.unit, superior=posts["kabid"]
+    )
+    Position.objects.filter(pk=posts["kasi"].pk).update(superior=between)
+    Appraisal.objects.filter(position=posts["kasi"]).update(superior=between)
+    end(cast.office.users["kabid"], YESTERDAY)
+    end(cast.superior, YESTERDAY)
+    row = cast.office.appraisal("kasi")
+    assert rater(row) == posts["kepala_daerah"]
+    seat_account = seat(posts["kepala_dinas"], "kadis-baru", since=TODAY)
+    row = cast.office.appraisal("kasi")
+    seen = Appraisal.objects.visible_to(seat_account).filter(pk=row.pk).exists()
+    assert (rater(row), seen) == (posts["kepala_dinas"], True)
+
+
 def test_a_plt_who_would_be_their_own_superior_is_rated_by_the_next_one(cast: Appraising) -> None:
     """The Kepala Bidang acts as Plt Kepala Dinas: the Bupati, next above, rates."""
     end(cast.superior, YESTERDAY)
