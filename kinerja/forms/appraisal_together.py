@@ -31,8 +31,12 @@ class SameRecommendationForm(ServiceForm):
                 self.add_error("what", _("Tuliskan pembinaannya."))
         return cleaned
 
-    def words(self) -> dict[str, Any]:
-        """The arguments of ``services.recommendation.recommend``: the four parts and the plan."""
+    def words(self, *, low: bool) -> dict[str, Any]:
+        """The arguments of ``services.recommendation.recommend``: the four parts and the plan.
+
+        Args:
+            low: whether the result of whom it is about is low; nobody else gets the plan.
+        """
         data = self.cleaned_data
-        plan = (Planned(data["what"], data["due_on"]),) if data["what"] else ()
+        plan = (Planned(data["what"], data["due_on"]),) if low and data["what"] else ()
         return {name: data[name] for name in Recommendation.PARTS} | {"plan": plan}

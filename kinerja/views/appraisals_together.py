@@ -15,6 +15,7 @@ from kinerja.models import Appraisal, Recommendation
 from kinerja.selectors.appraisal import Appraisals
 from kinerja.selectors.appraisal_together import page_together, submitted
 from kinerja.services.appraisal import MOST_AT_ONCE, Seen, approve_many, perform_act
+from kinerja.services.appraisal_preconditions import is_low
 from kinerja.services.errors import FigureErrors, Refused
 from kinerja.services.recommendation import recommend
 from kinerja.views.asking import actor
@@ -95,7 +96,10 @@ def _review(request: HttpRequest, ticked: Sequence[Appraisal], form: Any) -> Ref
 
 
 def _recommend(request: HttpRequest, ticked: Sequence[Appraisal], form: SameRecommendationForm) -> Refusals:
-    """Write the same for each that has none; what is written already stays, and that is said."""
+    """Write the same for each that has none; what is written already stays, and that is said.
+
+    Guidance is planned only for those whose result is low (I.B).
+    """
     if not form.is_valid():
         return []
     written = set(Recommendation.objects.filter(appraisal__in=ticked).values_list("appraisal", flat=True))
@@ -104,12 +108,16 @@ def _recommend(request: HttpRequest, ticked: Sequence[Appraisal], form: SameReco
         messages.info(request, _("%d sudah punya rekomendasi dan tidak diubah.") % len(written))
         if not without:
             return []
+    low = {row.pk for row in without if is_low(row)}
+    if form.cleaned_data["what"] and len(low) < len(without):
+        messages.info(request, _("Rencana pembinaan hanya ditulis bagi yang hasilnya rendah."))
 
     def write(row: Appraisal) -> None:
-        recommend(appraisal=row, actor=actor(request), **form.words())
+        recommend(appraisal=row, actor=actor(request), **form.words(low=row.pk in low))
 
-    try:
-        return _each(request, without, write, _("Rekomendasi ditulis untuk %d penilaian."))
+    try:  # those with a plan come first: a fault in it is found before anything is written
+        first = sorted(without, key=lambda row: row.pk not in low)
+        return _each(request, first, write, _("Rekomendasi ditulis untuk %d penilaian."))
     except FigureErrors as refusal:
         form.show_errors({"": {name.rpartition(".")[2]: text for name, text in refusal.errors[""].items()}})
         return []
