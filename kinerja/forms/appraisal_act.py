@@ -95,6 +95,15 @@ class DecideForm(PlanRows, WritingForm):
             del self.fields["value"]
         self.offer_rows(data)
 
+    def clean(self) -> dict[str, Any]:
+        """A result that stays has no new value and no new predikat: what is typed is not dropped silently."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("outcome") == Objection.Outcome.UPHELD:
+            for name in ("value", "predikat"):
+                if cleaned.get(name) not in (None, ""):
+                    self.add_error(name, _("Kosongkan bila hasilnya tetap, atau pilih “Hasil diubah”."))
+        return cleaned
+
     def words(self) -> dict[str, Any]:
         """Text, files, guidance, and value and predikat where they change."""
         data, said = self.cleaned_data, super().words() | {"plan": self.plan()}

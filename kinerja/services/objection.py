@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from kinerja.models import Appraisal, Objection
 from kinerja.rules.appraisal import appraisal_data, appraise
 from kinerja.rules.deadlines import answer_until
 from kinerja.rules.staff.regime import regime_on
+from kinerja.rules.staff.types import StaffResult
 from kinerja.selectors.appraisal_input import appraisal_input
 from kinerja.selectors.period import policy_of
 from kinerja.services.appraisal import summary
@@ -94,7 +97,8 @@ def decide_objection(
 
     Raises:
         NotPermitted, Refused: as ``acting``; a second decision too.
-        FigureErrors: a value outside the regime's scale, or one that its predikat contradicts; a step that is
+        FigureErrors: a value outside the regime's scale, or one that its predikat contradicts, or the
+            same as now; a step that is
             empty, too long, or due in the past, or none where there must be one.
 
     Source: R10; I.B; facts.md 1 (order of the form).
@@ -124,6 +128,12 @@ def _open(doing: Doing) -> Objection:
     return found
 
 
+def _refuse_same(now: StaffResult | None, values: Mapping[str, Any]) -> None:
+    """Refuse a change that changes nothing: the decision would be told as one that it is not."""
+    if now is not None and (now.value, now.predikat) == (values["value"], values["predikat"]):
+        raise FigureErrors({"": {"predikat": _("Sama dengan hasil sekarang; pilih “Hasil tetap”.")}})
+
+
 def _change(doing: Doing, changed: Mapping[str, Any]) -> None:
     """Put the decided value in the place of element 2, and freeze the result anew; element 1 stays."""
     appraisal = doing.appraisal
@@ -132,7 +142,9 @@ def _change(doing: Doing, changed: Mapping[str, Any]) -> None:
     number = f"{doing.signature['post']}, {doing.today.strftime('%d-%m-%Y')}"
     data = {"value": None, "predikat": None} | dict(changed)
     data |= {"source": "Putusan atas keberatan", "document_number": number[:200]}
-    rating = store_rating(doing, decided_rating(regime, data))
+    values = decided_rating(regime, data)
+    _refuse_same(appraise(old).two, values)
+    rating = store_rating(doing, values)
     inputs = old.with_staff(regime, "decision", rating.data)
     flags = (appraisal.result or {}).get("red_flags", [])
     appraisal.inputs = inputs.to_data()

@@ -190,6 +190,29 @@ def test_a_changed_value_is_frozen_anew_and_element_1_stays(cast: Appraising) ->
     assert verify_chain().broken is None
 
 
+@pytest.mark.parametrize(
+    ("code", "taken", "changed"),
+    [
+        ("2025-1", {"predikat": "Baik", "source": "BKN", "document_number": "EK-1"}, {"predikat": "Baik"}),
+        ("2020-1", {"value": "80", "source": "BKN", "document_number": "EK-1"}, {"value": "80.00"}),
+    ],
+)
+def test_what_changes_nothing_is_no_change(
+    code: str, taken: dict[str, Any], changed: dict[str, Any], media_root: Path
+) -> None:
+    cast = Appraising(code=code)
+    approved_elsewhere(cast, taken)
+    act = {"appraisal": cast.kabid, "actor": cast.gubernur, "text": "Diubah", "files": (upload(),)}
+    with pytest.raises(FigureErrors) as refusal:
+        decide_objection(**act, changed=changed)
+    assert refusal.value.errors == {"": {"predikat": "Sama dengan hasil sekarang; pilih “Hasil tetap”."}}
+    assert (cast.kabid.state, cast.kabid.objections.get().outcome, Attachment.objects.count()) == (
+        "answered",
+        "",
+        0,
+    )
+
+
 def test_under_pp_46_a_decided_value_carries_its_word() -> None:
     cast = Appraising(code="2020-1")
     taken = {"value": "80", "source": "BKN", "document_number": "EK-1"}

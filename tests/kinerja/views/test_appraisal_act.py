@@ -138,6 +138,12 @@ def test_a_decision_is_checked_against_its_regime() -> None:
         status, html = desk.post(desk.cast.gubernur, "decide", note="Begitu")
         assert status == 422
         assert 'name="value"' not in html
+        typed = {"note": "Begitu", "predikat": "Sangat Baik", "outcome": "upheld"}
+        dropped = desk.post(desk.cast.gubernur, "decide", **typed)
+        same = desk.post(desk.cast.gubernur, "decide", note="Begitu", outcome="changed", predikat="Baik")
+        assert (dropped[0], "Kosongkan bila hasilnya tetap" in dropped[1]) == (422, True)
+        assert (same[0], "Sama dengan hasil sekarang" in same[1]) == (422, True)
+        assert desk.row.state == "answered"
         assert desk.post(desk.cast.gubernur, "decide", note="Tetap", outcome="upheld")[0] == 302
     assert desk.row.objections.get().outcome == "upheld"
     assert StaffRating.objects.get().origin == "entered"
