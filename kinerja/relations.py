@@ -7,6 +7,7 @@ themself.
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from rules import Predicate, predicate
 
@@ -16,7 +17,7 @@ from kinerja.rules.acts import Act
 from kinerja.rules.workflow import Party
 from officials.access import has_role, holds, is_on
 from officials.acting import Capacity, capacity
-from officials.models import Appointment, Position
+from officials.models import Appointment, Delegation, Position
 from regions.zones import local_day
 
 #: The role in which each kind of post acts; every other post acts as ``atasan``.
@@ -105,17 +106,21 @@ def capacity_as(party: Party, user: Any, appraisal: Appraisal) -> Capacity | Non
 
 
 def rater(appraisal: Appraisal) -> Position | None:
-    """The post whose holder rates SKP and perilaku: the nearest one above that another person holds today.
+    """The post whose holder rates SKP and perilaku: the nearest one above that another person fills today.
 
-    Where no post above is held, the assessor's. Source: R7; the case of an empty post is a choice of ours.
+    As holder, or as Plh of an empty one; where no post above is filled, the assessor's. Source: R7; the case
+    of an empty post is a choice of ours.
     """
     chain = _chain(appraisal.superior)
     if not chain:
         return appraisal.assessor
     day = local_day(appraisal.zone, timezone.now())
     held = Appointment.objects.on(day).filter(position__in=chain).exclude(official=appraisal.official_id)
-    occupied = set(held.values_list("position", flat=True))
-    return next((post for post in chain if post.pk in occupied), appraisal.assessor)
+    acting = Delegation.objects.in_force(day).filter(position__in=chain)
+    acting = acting.exclude(delegate=appraisal.official_id)
+    is_filled = Q(pk__in=held.values("position")) | Q(pk__in=acting.values("position"))
+    filled = set(Position.objects.filter(is_filled))
+    return next((post for post in chain if post in filled), appraisal.assessor)
 
 
 def acts_for(user: Any, post: Position | None, appraisal: Appraisal) -> Capacity | None:

@@ -51,8 +51,7 @@ class Holders:
         """Who rates an official on a day, as ``kinerja.relations.rater`` finds it."""
         post = appraisal.superior_id
         for _step in range(LONGEST_CHAIN):
-            tenure = self._tenure(post, day)
-            if tenure is not None and tenure.official_id != appraisal.official_id:
+            if self._is_filled(post, appraisal.official_id, day):
                 return self.of_post(post, day)
             post = self._superiors.get(post) if post else None
         return self.of_post(appraisal.assessor_id, day)
@@ -61,6 +60,16 @@ class Holders:
         """The official appraised."""
         user = self._users.get(appraisal.official_id)
         return Actor(user) if user else None
+
+    def _is_filled(self, post: int | None, official: int, day: date) -> bool:
+        """Whether another person holds a post on a day, or acts for its holder."""
+        tenure = self._tenure(post, day)
+        return (tenure is not None and tenure.official_id != official) or any(
+            row.position_id == post
+            and row.delegate_id != official
+            and row.valid_from <= day <= row.valid_until
+            for row in self._delegations
+        )
 
     def _tenure(self, post: int | None, day: date) -> Appointment | None:
         tenures = self._tenures.get(post, []) if post else []

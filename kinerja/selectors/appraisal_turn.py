@@ -124,10 +124,17 @@ def with_mine(rows: "QuerySet[Any]", condition: Q) -> "QuerySet[Any]":
     return rows.annotate(is_mine=told)
 
 
-def held_by_another(post: str, day: date) -> Exists:
-    """The condition that somebody else than the official holds a post on a day; ``post`` is a path to it."""
-    return Exists(
-        Appointment.objects.on(day).filter(position=OuterRef(post)).exclude(official=OuterRef("official"))
+def filled_by_another(post: str, day: date) -> Q:
+    """The condition that somebody else than the official fills a post on a day, as holder or as Plh.
+
+    Args:
+        post: the path to it.
+        day: the day.
+    """
+    held = Appointment.objects.on(day).filter(position=OuterRef(post))
+    acting = Delegation.objects.in_force(day).filter(position=OuterRef(post))
+    return Q(Exists(held.exclude(official=OuterRef("official")))) | Q(
+        Exists(acting.exclude(delegate=OuterRef("official")))
     )
 
 
@@ -140,15 +147,15 @@ def _turn_of_posts(user: Any, posts: frozenset[int], day: date) -> Q:
 
 
 def _rated_by(posts: frozenset[int], day: date) -> Q:
-    """The condition that the nearest post above that another person holds is one of these.
+    """The condition that the nearest post above that another person fills is one of these.
 
-    Where nobody holds one above, the assessor's is (``relations.rater``).
+    Where nobody fills one above, the assessor's is (``relations.rater``).
     """
     found, empty_below = Q(), Q()
     for post in ABOVE:
-        held = held_by_another(post, day)
-        found |= Q(**{f"{post}__in": posts}) & Q(held) & empty_below
-        empty_below &= ~Q(held)
+        filled = filled_by_another(post, day)
+        found |= Q(**{f"{post}__in": posts}) & filled & empty_below
+        empty_below &= ~filled
     return found | (Q(assessor__in=posts) & empty_below)
 
 

@@ -5,8 +5,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -54,16 +53,13 @@ def _behind_posts(rows: Sequence[Appraisal], party: Party, now: datetime) -> Pai
     posts = _posts(rows)
     barred = _barred(rows) if party is Party.DECIDER else set()
     for day in {local_day(row.zone, now) for row in rows}:
-        holders = _people(Appointment.objects.on(day), posts, "official")
-        acting = _people(Delegation.objects.in_force(day), posts, "delegate")
-        accounts = _active(
-            {person for of_post in (holders, acting) for each in of_post.values() for person in each}
-        )
+        people = _people(posts, day)
+        accounts = _active({person for each in people.values() for person in each})
         for row in (each for each in rows if local_day(each.zone, now) == day):
-            post = _post(row, party, posts, holders)
+            post = _post(row, party, posts, people)
             if post is None:
                 continue
-            for person in sorted((holders[post.pk] | acting[post.pk]) - {row.official_id}):
+            for person in sorted(people[post.pk] - {row.official_id}):
                 account = accounts.get(person)
                 if account is None or (row.pk, account.pk) in barred:
                     continue
@@ -105,14 +101,14 @@ def _posts(rows: Sequence[Appraisal]) -> dict[int, Position]:
 
 
 def _post(
-    row: Appraisal, party: Party, posts: dict[int, Position], holders: dict[int, set[int]]
+    row: Appraisal, party: Party, posts: dict[int, Position], people: dict[int, set[int]]
 ) -> Position | None:
-    """The post whose powers a party has; the superior's is the nearest that another person holds today."""
+    """The post whose powers a party has; the superior's is the nearest that another person fills today."""
     if party is Party.DECIDER:
         return posts.get(row.decider_id or 0)
     above, steps = posts.get(row.superior_id or 0), 0
     while party is Party.SUPERIOR and above is not None and steps < LONGEST_CHAIN:
-        if holders[above.pk] - {row.official_id}:
+        if people[above.pk] - {row.official_id}:
             return above
         above, steps = posts.get(above.superior_id or 0), steps + 1
     return posts.get(row.assessor_id or 0)
@@ -129,11 +125,13 @@ def _acts_for(account: User, post: Position) -> bool:
     return has_powers(account, post.kind, post.region_id or (post.unit.region_id if post.unit else None))
 
 
-def _people(tenures: Any, posts: Collection[int], person: str) -> dict[int, set[int]]:
-    """The people of each post, by the post's id."""
+def _people(posts: Collection[int], day: date) -> dict[int, set[int]]:
+    """Who holds each post on a day and who acts for the holder, by the post's id."""
+    held = Appointment.objects.on(day).filter(position__in=posts).values_list("position", "official")
+    acting = Delegation.objects.in_force(day).filter(position__in=posts).values_list("position", "delegate")
     found: dict[int, set[int]] = defaultdict(set)
-    for post, who in tenures.filter(position__in=posts).values_list("position", person):
-        found[post].add(who)
+    for post, person in (*held, *acting):
+        found[post].add(person)
     return found
 
 

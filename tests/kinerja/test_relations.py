@@ -158,22 +158,31 @@ def test_with_every_post_above_empty_the_assessor_rates(cast: Appraising) -> Non
     )
 
 
-def test_one_post_between_still_leads_to_the_head(cast: Appraising) -> None:
-    """A register with a post between Kepala Seksi and Kepala Bidang: who may rate sees what they rate."""
-    posts = cast.office.posts
-    between = Position.objects.create(
-        kind="kasi", title="Koordinator", unit=cast.office.unit, superior=posts["kabid"]
-    )
-    Position.objects.filter(pk=posts["kasi"].pk).update(superior=between)
-    Appraisal.objects.filter(position=posts["kasi"]).update(superior=between)
+@pytest.mark.parametrize(
+    ("who", "last", "rates"),
+    [("sekretaris", TODAY, True), ("sekretaris", YESTERDAY, False), ("kepala_dinas", TODAY, False)],
+)
+def test_a_plh_fills_an_empty_post_above(cast: Appraising, who: str, last: date, rates: bool) -> None:
+    """Nobody is Bupati: the Plh rates the Kepala Dinas, whoever that is; no one rates themself as Plh."""
+    end(cast.bupati, YESTERDAY)
+    plh = cast.office.users[who]
+    delegate(cast, plh, YESTERDAY, last)
+    row = cast.office.appraisal("kepala_dinas")
+    post = cast.office.posts["kepala_daerah"] if rates else row.assessor
+    assert (rater(row), accounts_of(row, Party.SUPERIOR)) == (post, [plh] if rates else [cast.dirjen])
+
+
+def test_who_rates_from_the_end_of_the_chain_sees_what_is_rated(cast: Appraising) -> None:
+    """A register with two posts between Kepala Seksi and Kepala Bidang, and nobody in any of the three."""
+    posts, above = cast.office.posts, cast.office.posts["kabid"]
+    for title in ("Koordinator", "Subkoordinator"):
+        above = Position.objects.create(kind="kasi", title=title, unit=cast.office.unit, superior=above)
+    Position.objects.filter(pk=posts["kasi"].pk).update(superior=above)
+    Appraisal.objects.filter(position=posts["kasi"]).update(superior=above)
     end(cast.office.users["kabid"], YESTERDAY)
-    end(cast.superior, YESTERDAY)
-    row = cast.office.appraisal("kasi")
-    assert rater(row) == posts["kepala_daerah"]
-    seat_account = seat(posts["kepala_dinas"], "kadis-baru", since=TODAY)
-    row = cast.office.appraisal("kasi")
-    seen = Appraisal.objects.visible_to(seat_account).filter(pk=row.pk).exists()
-    assert (rater(row), seen) == (posts["kepala_dinas"], True)
+    row, user = cast.office.appraisal("kasi"), User.objects.get(pk=cast.superior.pk)
+    seen = Appraisal.objects.visible_to(user).filter(pk=row.pk).exists()
+    assert (rater(row), accounts_of(row, Party.SUPERIOR), seen) == (posts["kepala_dinas"], [user], True)
 
 
 def test_a_plt_who_would_be_their_own_superior_is_rated_by_the_next_one(cast: Appraising) -> None:

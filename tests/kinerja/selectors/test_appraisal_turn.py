@@ -44,6 +44,9 @@ def everybody(lists: Lists) -> list[User]:
     lists.other.users["former"] = make_user("kepala_daerah", lists.sabang, username="former")
     ended = Appointment.objects.filter(position=lists.other.posts["kepala_dinas"])
     ended.update(valid_until=TODAY - timedelta(days=1))
+    mayor = lists.other.posts["kepala_daerah"]
+    Appointment.objects.filter(position=mayor).update(valid_until=TODAY - timedelta(days=1))
+    plh(mayor, "plh-kosong", TODAY, TODAY)
     twice = Appointment.objects.get(position=lists.office.posts["kabid"])
     kasi = Appointment.objects.filter(position=lists.office.posts["kasi"])
     kasi.update(valid_until=date(2025, 8, 1))

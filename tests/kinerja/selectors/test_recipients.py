@@ -74,6 +74,16 @@ def _nobody_above(chain: Chain) -> None:
     held.update(valid_until=yesterday)
 
 
+def _plh_of_an_empty_post(chain: Chain) -> None:
+    """Nobody is above the Kepala Dinas but the Plh of the empty post of the Bupati, who rates."""
+    today, post = timezone.localdate(), post_of(chain.bupati)
+    chain.appraisal(
+        chain.kadis, superior=post, assessor=post_of(chain.dirjen), decider=post_of(chain.menteri)
+    )
+    chain.delegate(chain.bupati, chain.kasi, today, today)
+    Appointment.objects.filter(position=post).update(valid_until=today - timedelta(days=1))
+
+
 def _new_bupati(chain: Chain) -> None:
     """A successor without an account: nobody, least of all the former one."""
     today, post = timezone.localdate(), post_of(chain.bupati)
@@ -127,6 +137,7 @@ def _answered_by_the_decider(chain: Chain) -> None:
         _delegated_to_the_official,
         _left,
         _nobody_above,
+        _plh_of_an_empty_post,
         _new_bupati,
         _switched_off,
         _roles_ended,
