@@ -10,16 +10,31 @@ from django.core.cache import cache
 from django.db import connection
 from pytest_django import Settings
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what only PostgreSQL can do; not skipped, so that a skip always means trouble."""
-    if connection.vendor == "postgresql":
-        return
-    out = [item for item in items if item.get_closest_marker("postgresql")]
-    items[:] = [item for item in items if item not in out]
-    config.hook.pytest_deselected(items=out)
+    """Leave out what this database has nothing to say about; not skipped: a skip always means trouble.
+
+    On SQLite what only PostgreSQL can do; on PostgreSQL what asks no database and ran with SQLite already.
+    """
+    on_postgresql = connection.vendor == "postgresql"
+    kept = [item for item in items if (asks_database(item) if on_postgresql else not only_postgresql(item))]
+    left = set(items) - set(kept)
+    items[:] = kept
+    config.hook.pytest_deselected(items=list(left))
+
+
+def only_postgresql(item: pytest.Item) -> bool:
+    """Whether a test is about something that SQLite does not have."""
+    return item.get_closest_marker("postgresql") is not None
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Whether a test uses a database, by its mark or by one of its fixtures."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
 
 
 @pytest.fixture(scope="session", autouse=True)
