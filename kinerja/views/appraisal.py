@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kinerja.forms.appraisal_act import ClarificationAnswerForm, ClarifyForm
+from kinerja.forms.appraisal_act import ActForm, ClarificationAnswerForm, ClarifyForm
 from kinerja.models import Appraisal, Attachment, Clarification
 from kinerja.relations import is_official
 from kinerja.rules.workflow import APPRAISAL_ACTS, appraisal_act
@@ -26,6 +26,7 @@ from kinerja.selectors.recommendation import shows_recommendation
 from kinerja.selectors.red_flags import red_flags
 from kinerja.services.appraisal_acts import available_acts
 from kinerja.services.appraisal_preconditions import missing
+from kinerja.services.appraisal_withdrawal import WITHDRAWABLE, may_withdraw, missing_to_withdraw
 from kinerja.services.clarification import may_answer, missing_to_ask
 from kinerja.services.errors import Refused
 from kinerja.views.appraisal_offers import Offer, Tried, follow_ups, offers
@@ -68,6 +69,7 @@ def appraisal_page(
         "may_rate": RATE in acts,
         "rate_reasons": missing(RATE, found) if RATE in acts else [],
         "follow_ups": follow_ups(found, acts, tried),
+        "withdraw": _withdraw(request, found, tried),
         "lost": _lost(tried, open_acts),
         **_seen(found),
         **_said(request, found, tried),
@@ -150,6 +152,15 @@ def _clarify(request: HttpRequest, found: Appraisal, tried: Tried | None) -> dic
     mine = tried if tried and tried.act == "clarify" else None
     form = mine.form if mine else ClarifyForm(found, auto_id="klarifikasi-%s")
     return {"form": form, "reasons": missing_to_ask(found), "opened": mine is not None}
+
+
+def _withdraw(request: HttpRequest, found: Appraisal, tried: Tried | None) -> dict[str, Any] | None:
+    """The form with which an admin_pusat withdraws a draft; None where it may not, or it is further on."""
+    if found.state not in WITHDRAWABLE or not may_withdraw(request.user, found):
+        return None
+    mine = tried if tried and tried.act == "withdraw" else None
+    form = mine.form if mine else ActForm(found, auto_id="withdraw-%s")
+    return {"form": form, "reasons": missing_to_withdraw(found), "opened": mine is not None}
 
 
 def _answering(

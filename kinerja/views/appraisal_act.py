@@ -17,6 +17,7 @@ from kinerja.rules.workflow import APPRAISAL_ACTS, appraisal_act
 from kinerja.services.appraisal import WRITES, perform_act
 from kinerja.services.appraisal_acts import check_party
 from kinerja.services.appraisal_document import sign_appraisal, sign_decision
+from kinerja.services.appraisal_withdrawal import withdraw_appraisal
 from kinerja.services.clarification import answer_clarification, ask_clarification
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
 from kinerja.services.objection import answer_objection, decide_objection, file_objection
@@ -27,12 +28,13 @@ from kinerja.views.asking import actor
 from kinerja.views.lookup import appraisal_or_404, page_url
 
 Doer = Callable[[HttpRequest, Appraisal, Any], object]
-#: The two acts that no table of the workflow knows: they stand beside it.
-CLARIFYING = {
+#: The acts that no table of the workflow knows: they stand beside it.
+BESIDE = {
     "clarify": gettext_lazy("Minta klarifikasi data"),
     "clarify_answer": gettext_lazy("Jawab klarifikasi data"),
+    "withdraw": gettext_lazy("Tarik penilaian"),
 }
-LABELS = {row.name: row.label for row in APPRAISAL_ACTS} | CLARIFYING
+LABELS = {row.name: row.label for row in APPRAISAL_ACTS} | BESIDE
 
 
 @require_POST
@@ -44,7 +46,7 @@ def act(request: HttpRequest, period: str, pk: int, name: str) -> HttpResponse:
     found = appraisal_or_404(request.user, period, pk)
     form, beside = _form(request, found, name), neighbours_of(request, found, request.POST.get("daftar", ""))
     try:
-        if name not in CLARIFYING:
+        if name not in BESIDE:
             check_party(appraisal_act(name), found, actor(request))
         if not form.is_valid():
             return _refused(request, found, name, form)
@@ -54,6 +56,8 @@ def act(request: HttpRequest, period: str, pk: int, name: str) -> HttpResponse:
             form.show_errors(refusal.errors)
         return _refused(request, found, name, form, refusal)
     messages.success(request, _said(name, form))
+    if name == "withdraw":
+        return redirect("kinerja:appraisals", period)
     goes_on = "lanjut" in request.POST and beside.next
     return redirect(page_url(found, beside.kept, beside.next if goes_on else None))
 
@@ -134,4 +138,5 @@ DOES: dict[str, Doer] = {name: _perform(name) for name in WRITES} | {
     "follow_up": _follow_up,
     "clarify": _by(ask_clarification),
     "clarify_answer": _answer_clarification,
+    "withdraw": _by(withdraw_appraisal),
 }
