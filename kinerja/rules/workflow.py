@@ -185,8 +185,7 @@ class Party(StrEnum):
     ENTERER = "enterer"
 
 
-#: The roles in which a party acts; how it must stand to the appraisal is told by ``kinerja.relations``. The
-#: official is a person and needs none: who left the office still receives the result and may object (R10).
+#: The roles in which a party acts (``kinerja.relations``: how it must stand); the official needs none (R10).
 PARTY_ROLES: dict[Party, tuple[str, ...]] = {
     Party.SUPERIOR: ("atasan", "kepala_daerah", "dirjen"),
     Party.ASSESSOR: ("dirjen", "kepala_daerah"),

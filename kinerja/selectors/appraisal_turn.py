@@ -141,7 +141,7 @@ def filled_by_another(post: str, day: date) -> Q:
 def _turn_of_posts(user: Any, posts: frozenset[int], day: date) -> Q:
     decides = turn_is(Party.DECIDER) & Q(decider__in=posts)
     assessed = AppraisalEvent.objects.of_assessors().filter(appraisal=OuterRef("pk"), actor=user.pk)
-    decides &= (Q(approved_by__isnull=True) | ~Q(approved_by=user.pk)) & ~Exists(assessed)
+    decides &= (Q(approved_by__isnull=True) | ~Q(approved_by=user.pk)) & ~Q(Exists(assessed))
     assesses = turn_is(Party.ASSESSOR) & Q(assessor__in=posts)
     return assesses | decides | (turn_is(Party.SUPERIOR) & _rated_by(posts, day))
 

@@ -13,6 +13,7 @@ from kinerja.selectors.appraisal import Appraisals
 from kinerja.selectors.home import open_questions, waiting
 from kinerja.selectors.period import policy_of
 from kinerja.selectors.progress import progress
+from kinerja.views.asking import actor
 from kinerja.views.lookup import chosen_period
 from officials.access import grants, has_role
 
@@ -46,7 +47,7 @@ def _in_period(request: HttpRequest, period: Period) -> dict[str, Any]:
 
 def _of_people(request: HttpRequest, period: Period) -> dict[str, Any]:
     """The appraisals that wait for the account, those of its own person, and how many are opened."""
-    if request.user.official_id is None and not has_role(request.user, *SEES_REGION):
+    if actor(request).official_id is None and not has_role(request.user, *SEES_REGION):
         return {}
     appraisals = Appraisals(request.user, period)
     number, first = appraisals.waiting(SHOWN)
