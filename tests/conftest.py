@@ -2,13 +2,17 @@
 
 import socket
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.db import connection
 from pytest_django import Settings
+
+from kinerja.documents import authority
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
@@ -74,6 +78,13 @@ def _flush_everything() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "sql_flush", sql_flush)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _authority_of_years_ago() -> None:
+    """The signer's certificate is old enough for tests that travel back, whichever of them comes first."""
+    with time_machine.travel(datetime.now(UTC) - timedelta(days=9 * 365)):
+        authority.credentials()
 
 
 @pytest.fixture(autouse=True)

@@ -206,6 +206,6 @@ def _day(appraisal: Appraisal, moment: datetime | None) -> str:
 
 def _is_synthetic(result: Mapping[str, Any]) -> bool:
     """Whether a figure that the result was decided on is made up, whatever the unit says by now."""
-    one = result.get("element_one", {})
+    one = result.get("element_one") or {}
     scores = [score for score in (one.get("carried"), one.get("beside")) if score]
     return any(row["synthetic"] for score in scores for row in score["indicators"])
