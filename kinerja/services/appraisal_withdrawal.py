@@ -35,7 +35,7 @@ def missing_to_withdraw(appraisal: Appraisal) -> list[str]:
     if appraisal.state not in WITHDRAWABLE:
         text = _("Hanya draf dan yang dikembalikan yang dapat ditarik; keadaan penilaian ini %s.")
         reasons.append(text % appraisal.get_state_display())
-    left = {
+    left: dict[str, Any] = {
         _("klarifikasi data"): appraisal.clarifications,
         _("keberatan"): appraisal.objections,
         _("lampiran"): appraisal.attachments,

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 PARTIES = ("official", "superior", "bupati", "gubernur", "admin", "menteri", "verifier", "dirjen")
 #: What each party is offered in the states of the way: the labels of the workflow, in its order.
 OFFERED: dict[str, dict[str, list[str]]] = {
-    "draft": {"superior": ["rate", "submit"]},
+    "draft": {"superior": ["rate", "submit"], "admin": ["withdraw"]},
     "submitted": {"bupati": ["review", "return_"]},
     "in_review": {"bupati": ["recommend", "return_", "approve"]},
     "approved": {"bupati": ["return_", "sign"]},
@@ -41,7 +41,7 @@ def offered(html: str, path: str) -> list[str]:
 
 
 def test_every_party_reads_it_in_every_state(media_root: object) -> None:
-    """One page for all; each is offered exactly the acts of the table; nothing is written by asking."""
+    """One page for all; each is offered exactly their acts; nothing is written by asking."""
     desk = Desk()
     found: dict[str, dict[str, list[str]]] = {}
     for step in [None, *WAY]:

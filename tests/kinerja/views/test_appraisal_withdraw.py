@@ -21,7 +21,7 @@ def test_the_admin_withdraws_a_draft_and_is_led_to_the_list(desk: Desk) -> None:
     with at(0):
         row = desk.row
         status, html = desk.get(desk.cast.admin)
-        assert (status, f'action="{desk.path}withdraw/#tarik"' in html) == (200, True)
+        assert (status, f'action="{desk.path}withdraw/"' in html) == (200, True)
         assert desk.post(desk.cast.admin, "withdraw", note="Orangnya salah") == (302, LIST)
     assert not Appraisal.objects.filter(pk=row.pk).exists()
 
@@ -55,4 +55,4 @@ def test_with_a_question_the_page_says_why_not(desk: Desk) -> None:
         html = desk.get(desk.cast.admin)[1]
     assert asked == (302, desk.path)
     assert "Penilaian ini tidak dapat ditarik karena memuat: klarifikasi data, lampiran." in html
-    assert f'action="{desk.path}withdraw/#tarik"' not in html
+    assert f'action="{desk.path}withdraw/"' not in html
