@@ -80,9 +80,7 @@ urlpatterns = [
         name="appraisal_rating_live",
     ),
     path("penilaian/<period:period>/pejabat/<int:pk>/", appraisal.appraisal, name="appraisal"),
-    path(
-        "penilaian/<period:period>/pejabat/<int:pk>/<slug:name>/", appraisal_act.act, name="appraisal_act"
-    ),
+    path("penilaian/<period:period>/pejabat/<int:pk>/<slug:name>/", appraisal_act.act, name="appraisal_act"),
     path("lampiran/<uuid:pk>/", attachment.download, name="attachment"),
     path("klarifikasi/", clarification.clarifications, name="clarifications"),
     path("impor/skp/<period:code>/", ratings_import.ratings_import, name="ratings_import"),

@@ -91,4 +91,4 @@ def test_sqlite_writes_ahead_and_waits() -> None:
 
 def test_mails_come_from_the_host_of_the_public_address(settings: Settings) -> None:
     host = settings.PUBLIC_URL.split("//")[1].split(":")[0]
-    assert settings.DEFAULT_FROM_EMAIL == f"Kinerja Dukcapil <noreply@{host}>"
+    assert f"Kinerja Dukcapil <noreply@{host}>" == settings.DEFAULT_FROM_EMAIL

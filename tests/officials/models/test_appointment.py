@@ -93,8 +93,10 @@ def test_a_person_has_one_post_of_their_own(held: Appointment, country: Country)
         tenure(held, held.valid_from, None, position=other.position, official=held.official).full_clean()
     assert refused.value.message_dict == {
         "official": [
-            "Pada masa itu pejabat ini memegang Kabid 11 (SK SK Kabid 11): akhiri dahulu, atau catat sebagai "
-            "Plt atau Plh."
+            (
+                "Pada masa itu pejabat ini memegang Kabid 11 (SK SK Kabid 11): akhiri dahulu, "
+                "atau catat sebagai Plt atau Plh."
+            )
         ]
     }
 
