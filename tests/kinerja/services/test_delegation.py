@@ -93,7 +93,7 @@ def test_an_ended_delegation_gives_nothing_from_that_moment_on(
 
 
 def powers(cast: Appraising, user: User) -> tuple[bool, ...]:
-    """Where an account stands as the Bupati's Plh: by role, one by one, in lists, in messages, on the page."""
+    """Where an account stands as the Bupati's Plh: by role, by itself, in lists, in messages, on the page."""
     row, account = cast.office.appraisal("kasi"), fresh(user)
     prefetched = fresh(user)
     prefetch_grants([prefetched])
