@@ -137,13 +137,18 @@ def lock_appraisal(appraisal: Appraisal, *, evaluation: bool = False) -> Apprais
     Args:
         appraisal: any copy of the row.
         evaluation: lock the unit's evaluation first, so that its result does not move meanwhile.
+
+    Raises:
+        Refused: it was withdrawn, or renewed under another id, since the page was opened.
     """
     if evaluation:
         SemesterEvaluation.objects.select_for_update(of=("self",)).get(pk=appraisal.evaluation_id)
     rows = Appraisal.objects.select_for_update(of=("self",))
     related = ("period__policy", "period__indicator_set", "evaluation__unit__region", "evaluation__period")
     posts = ("assessor__region", "decider__region", "superior__unit", "superior__superior__unit")
-    locked: Appraisal = rows.select_related(*related, *posts).get(pk=appraisal.pk)
+    locked: Appraisal | None = rows.select_related(*related, *posts).filter(pk=appraisal.pk).first()
+    if locked is None:
+        raise Refused([_("Penilaian ini sudah ditarik atau dibuka ulang; buka daftarnya lagi.")])
     return locked
 
 

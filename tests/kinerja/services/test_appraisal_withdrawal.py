@@ -139,3 +139,11 @@ def test_only_a_national_admin_pusat_and_never_their_own(cast: Appraising, who: 
 def file() -> Upload:
     """A file as a form gives it."""
     return upload("bukti.pdf")
+
+
+def test_who_acts_on_what_was_withdrawn_is_told_so(cast: Appraising) -> None:
+    stale = cast.kabid
+    withdraw(cast)
+    with pytest.raises(Refused) as refusal:
+        save_rating(appraisal=stale, actor=cast.superior, origin="entered", data=RATED)
+    assert refusal.value.reasons == ["Penilaian ini sudah ditarik atau dibuka ulang; buka daftarnya lagi."]
