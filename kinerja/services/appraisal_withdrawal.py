@@ -64,7 +64,7 @@ def withdraw_appraisal(*, appraisal: Appraisal, actor: User, note: str) -> None:
     """
     words = note.strip()
     with transaction.atomic():
-        locked = _locked(appraisal)
+        locked = lock_appraisal(appraisal)
         if not may_withdraw(actor, locked):
             raise NotPermitted([_("Penilaian hanya ditarik admin pusat, dan bukan penilaiannya sendiri.")])
         reasons = missing_to_withdraw(locked)
@@ -74,13 +74,6 @@ def withdraw_appraisal(*, appraisal: Appraisal, actor: User, note: str) -> None:
             raise Refused(reasons)
         audit.record(WITHDRAWN, actor=actor, obj=locked, before=_content(locked), note=words)
         locked.delete()
-
-
-def _locked(appraisal: Appraisal) -> Appraisal:
-    try:
-        return lock_appraisal(appraisal)
-    except Appraisal.DoesNotExist:
-        raise Refused([_("Penilaian ini sudah tidak ada.")]) from None
 
 
 def _content(appraisal: Appraisal) -> dict[str, Any]:

@@ -118,7 +118,7 @@ def test_a_second_time_says_so(cast: Appraising) -> None:
     withdraw(cast)
     with pytest.raises(Refused) as refusal:
         withdraw_appraisal(appraisal=row, actor=cast.admin, note=NOTE)
-    assert refusal.value.reasons == ["Penilaian ini sudah tidak ada."]
+    assert refusal.value.reasons == ["Penilaian ini sudah ditarik atau dibuka ulang; buka daftarnya lagi."]
 
 
 @pytest.mark.parametrize("who", ["dirjen", "bupati", "superior", "official", "enterer", "regional", "self"])
