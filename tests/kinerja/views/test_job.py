@@ -52,8 +52,9 @@ def test_a_job_is_its_owners(owner: User, signed_in: SignedIn, role: str, status
 
 
 def test_a_running_job_shows_how_far_it_is_and_asks_on(owner: User, signed_in: SignedIn) -> None:
+    now = timezone.now()
     job = make_job(
-        owner, state="running", done=5500, total=11000, attempts=2, started_at=NOW, heartbeat_at=NOW
+        owner, state="running", done=5500, total=11000, attempts=2, started_at=now, heartbeat_at=now
     )
     html = html_of(signed_in(owner), job)
     said = (

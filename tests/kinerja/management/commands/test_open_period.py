@@ -87,6 +87,7 @@ def test_as_json() -> None:
             "kept": 0,
             "differing": [],
             "unassessed": 0,
+            "withdrawn": 0,
         },
     }
 
