@@ -15,7 +15,7 @@ from kinerja.selectors.period import policy_of
 from kinerja.selectors.progress import progress
 from kinerja.views.asking import actor
 from kinerja.views.lookup import chosen_period
-from officials.access import grants, has_role
+from officials.access import grants, has_role, holds
 
 #: A list on the first page is a beginning; the period's page shows all of it.
 SHOWN = 8
@@ -55,5 +55,5 @@ def _of_people(request: HttpRequest, period: Period) -> dict[str, Any]:
         "appraisals": first,
         "appraisals_waiting": number,
         "own_appraisals": appraisals.own(),
-        "appraisals_opened": appraisals.all.count() if has_role(request.user, "admin_pusat") else None,
+        "appraisals_opened": appraisals.all.count() if holds(request.user, "admin_pusat") else None,
     }

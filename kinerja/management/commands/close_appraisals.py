@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kinerja.management.base import RefusedError, ReportingCommand
 from kinerja.management.naming import named_period
 from kinerja.services.appraisal_closing import close_appraisals
-from officials.access import has_role
+from officials.access import holds
 from officials.models import User
 
 
@@ -41,7 +41,7 @@ def _keeper(username: str) -> User:
     """
     accounts = User.objects.filter(is_active=True).order_by("pk")
     named = accounts.filter(username=username) if username else accounts.filter(roles__role="admin_pusat")
-    found = next((account for account in named.distinct() if has_role(account, "admin_pusat")), None)
+    found = next((account for account in named.distinct() if holds(account, "admin_pusat")), None)
     if found is None:
         raise RefusedError([_("Akun admin pusat %s tidak ada.") % username])
     return found
