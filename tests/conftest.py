@@ -36,7 +36,9 @@ def only_postgresql(item: pytest.Item) -> bool:
 
 
 def asks_database(item: pytest.Item) -> bool:
-    """Whether a test uses a database, by its mark or by one of its fixtures."""
+    """Whether a test has something to ask of PostgreSQL: it uses a database, and is not marked ``once``."""
+    if item.get_closest_marker("once") is not None:
+        return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
 

@@ -38,6 +38,7 @@ def loaded(document: SignedDocument, monkeypatch: pytest.MonkeyPatch) -> Any:
     return made
 
 
+@pytest.mark.once
 @pytest.mark.fuzz
 @pytest.mark.django_db(transaction=True)
 @schema.parametrize()

@@ -17,10 +17,11 @@ from kinerja.demo.load import Made, load_demo
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs them all, so that the demonstration is loaded once."""
+    """One worker runs them all, so that the demonstration is loaded once, which takes a minute."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("demo"))
+            item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(scope="package")

@@ -40,6 +40,7 @@ def offered(html: str, path: str) -> list[str]:
     return rate + [name for name in names if not name.startswith("clarify")]
 
 
+@pytest.mark.once
 def test_every_party_reads_it_in_every_state(media_root: object) -> None:
     """One page for all; each is offered exactly their acts; nothing is written by asking."""
     desk = Desk()

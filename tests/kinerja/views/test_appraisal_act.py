@@ -45,6 +45,7 @@ def test_the_whole_way_through_the_page() -> None:
     assert "kepala_daerah Fakfak, Pejabat kepala_daerah-" in html
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("place", "step"), list(enumerate(WAY)), ids=[step[0] for step in WAY])
 def test_the_wrong_person_changes_nothing(place: int, step: tuple[str, str, int, dict[str, Any]]) -> None:
     """Everybody else who sees the appraisal is refused by name of the act (403), and the state stays."""
