@@ -16,7 +16,7 @@ from tests.kinerja.appraisal_cast import Appraising, seat
 from tests.kinerja.views.appraisal_desk import START, WAY, Desk, at
 from tests.kinerja.views.conftest import SignedIn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # on PostgreSQL the browser walks these pages
 PARTIES = ("official", "superior", "bupati", "gubernur", "admin", "menteri", "verifier", "dirjen")
 #: What each party is offered in the states of the way: the labels of the workflow, in its order.
 OFFERED: dict[str, dict[str, list[str]]] = {
@@ -40,7 +40,6 @@ def offered(html: str, path: str) -> list[str]:
     return rate + [name for name in names if not name.startswith("clarify")]
 
 
-@pytest.mark.once
 def test_every_party_reads_it_in_every_state(media_root: object) -> None:
     """One page for all; each is offered exactly their acts; nothing is written by asking."""
     desk = Desk()

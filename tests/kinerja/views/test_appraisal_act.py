@@ -11,7 +11,7 @@ from kinerja.services.scoring import score_unit
 from tests.builders import make_incident
 from tests.kinerja.views.appraisal_desk import WAY, Desk, at, file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # on PostgreSQL the browser walks these pages
 REFUSED = "Belum dapat dilakukan; tidak ada yang berubah."
 STATES = ("draft", "submitted", "in_review", "in_review", "approved", "signed", "received", "objected")
 STATES += ("answered", "decided", "closed")
@@ -45,7 +45,6 @@ def test_the_whole_way_through_the_page() -> None:
     assert "kepala_daerah Fakfak, Pejabat kepala_daerah-" in html
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(("place", "step"), list(enumerate(WAY)), ids=[step[0] for step in WAY])
 def test_the_wrong_person_changes_nothing(place: int, step: tuple[str, str, int, dict[str, Any]]) -> None:
     """Everybody else who sees the appraisal is refused by name of the act (403), and the state stays."""

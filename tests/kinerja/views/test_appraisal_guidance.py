@@ -7,7 +7,7 @@ import pytest
 from kinerja.models import GuidanceStep, Recommendation
 from tests.kinerja.views.appraisal_desk import Desk, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # on PostgreSQL the browser walks these pages
 OTHERS = ("superior", "bupati", "gubernur", "admin")
 
 

@@ -10,7 +10,7 @@ from kinerja.services.clarification import answer_clarification, ask_clarificati
 from tests.kinerja.views.appraisal_desk import Desk, at
 from tests.kinerja.views.conftest import SignedIn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # on PostgreSQL the browser walks these pages
 LIST = "/klarifikasi/"
 NOTHING = "Tidak ada klarifikasi yang menunggu."
 

@@ -17,7 +17,7 @@ from tests.kinerja.exchange.test_upload import pdf
 from tests.kinerja.views.appraisal_desk import Desk, at
 from tests.kinerja.views.conftest import SignedIn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # on PostgreSQL the browser walks these pages
 GOOD = {"way": "entered", "version": "", "hasil_kerja": "di_atas", "perilaku": "sesuai", "aksi": "simpan"}
 DECIDED = "Unsur 2 ditetapkan dengan putusan atas keberatan, yang final (R10)."
 TOLD = {"way": "elsewhere", "version": "", "luar-source": "BKN e-Kinerja", "luar-document_number": "SK/7"}
