@@ -1,6 +1,6 @@
 """The accounts behind a party or a role, for many rows at once: a constant number of queries.
 
-``kinerja.selectors.parties`` answers the same question for one appraisal; a test holds the two together.
+A test holds it to ``kinerja.relations``, asked of one account and one appraisal at a time.
 """
 
 from collections import defaultdict

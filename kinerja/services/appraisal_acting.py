@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kinerja.models import Appraisal, AppraisalEvent, SemesterEvaluation, SignedDocument
+from kinerja.models import Appraisal, AppraisalEvent, SemesterEvaluation
 from kinerja.relations import capacity_as
 from kinerja.rules import workflow
 from kinerja.rules.acts import Act
@@ -26,7 +26,7 @@ from kinerja.services.appraisal_acts import check_party
 from kinerja.services.appraisal_preconditions import missing
 from kinerja.services.errors import Refused
 from kinerja.services.notification import tell
-from kinerja.services.transition import SUPERSEDED
+from kinerja.services.transition import SUPERSEDED, put_out_of_force
 from officials import audit
 from officials.acting import Capacity
 from officials.models import User
@@ -154,10 +154,7 @@ def lock_appraisal(appraisal: Appraisal, *, evaluation: bool = False) -> Apprais
 
 def supersede(doing: Doing) -> None:
     """Put the appraisal's documents in force out of it; their bytes stay."""
-    rows = SignedDocument.objects.filter(appraisal=doing.appraisal, status=SignedDocument.Status.CURRENT)
-    for document in rows.select_for_update(of=("self",)):
-        document.status = SignedDocument.Status.SUPERSEDED
-        document.save(update_fields=["status"])
+    for document in put_out_of_force(doing.appraisal.documents.all()):
         after = {"status": document.status}
         audit.record(SUPERSEDED, actor=doing.actor, obj=document, after=after, note=doing.note)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -84,7 +85,7 @@ def perform(
         _move(row, locked, actor, words)
         _remember(row, locked, actor, words, came_from)
         tell_unit(evaluation=locked, act=act, actor=actor)
-        documents = _supersede(locked) if act == "reopen" else []
+        documents = put_out_of_force(locked.documents.all()) if act == "reopen" else []
         after = _facts(locked) | ({"warnings": warned} if warned else {})
         audit.record(ACTIONS[act], actor=actor, obj=locked, before=before, after=after, note=words)
         for document in documents:
@@ -208,14 +209,14 @@ def _remember(row: Act, evaluation: SemesterEvaluation, actor: User, note: str, 
     transaction.on_commit(lambda: log.info("evaluation_moved", **told))
 
 
-def _supersede(evaluation: SemesterEvaluation) -> list[SignedDocument]:
-    """Put the current documents of a reopened evaluation out of force; their bytes stay."""
-    current = SignedDocument.objects.filter(evaluation=evaluation, status=SignedDocument.Status.CURRENT)
-    documents = list(current.select_for_update())
-    for document in documents:
+def put_out_of_force(documents: QuerySet[SignedDocument]) -> list[SignedDocument]:
+    """Put those of some documents that are in force out of it; their bytes stay. The act audits each."""
+    current = documents.filter(status=SignedDocument.Status.CURRENT)
+    found = list(current.select_for_update(of=("self",)))
+    for document in found:
         document.status = SignedDocument.Status.SUPERSEDED
         document.save(update_fields=["status"])
-    return documents
+    return found
 
 
 def _facts(evaluation: SemesterEvaluation) -> dict[str, Any]:

@@ -9,9 +9,9 @@ import time_machine
 from kinerja.models import Appraisal
 from kinerja.relations import rater
 from kinerja.rules.workflow import Party
-from kinerja.selectors.parties import accounts_of
 from officials.models import Appointment, Position, User
 from tests.kinerja.appraisal_cast import Appraising
+from tests.kinerja.parties import accounts_of
 from tests.kinerja.test_relations import NOON, TODAY, YESTERDAY, delegate, end
 
 

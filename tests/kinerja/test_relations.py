@@ -10,11 +10,11 @@ from django.utils import timezone
 from kinerja.models import Appraisal
 from kinerja.relations import capacity_as
 from kinerja.rules.workflow import Party
-from kinerja.selectors.parties import accounts_of
 from kinerja.services.appraisal_acts import available_acts
 from officials.models import Appointment, Delegation, Position, User
 from tests.builders import make_user
 from tests.kinerja.appraisal_cast import Appraising, seat
+from tests.kinerja.parties import accounts_of
 
 TODAY = date(2025, 8, 20)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)

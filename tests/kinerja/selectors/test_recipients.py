@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from kinerja.models import Appraisal
 from kinerja.rules.workflow import Party
-from kinerja.selectors.parties import accounts_of
 from kinerja.selectors.recipients import recipients
 from officials.models import Appointment, Official, RoleAssignment, User
 from tests.builders import make_user
 from tests.kinerja.chain import NOON, Chain, post_of
+from tests.kinerja.parties import accounts_of
 
 PARTIES = (Party.SUPERIOR, Party.ASSESSOR, Party.OFFICIAL, Party.DECIDER)
 

@@ -11,7 +11,6 @@ from kinerja.relations import is_assessor
 from kinerja.rules.workflow import Party
 from kinerja.selectors.appraisal import Appraisals
 from kinerja.selectors.appraisal_parties import seats
-from kinerja.selectors.parties import accounts_of
 from kinerja.selectors.recipients import recipients
 from kinerja.services.appraisal import perform_act
 from kinerja.services.delegation import delegate_powers, end_delegation
@@ -21,6 +20,7 @@ from officials.models import AuditEntry, Delegation, Official, User
 from tests.builders import make_user
 from tests.kinerja.appraisal_cast import Appraising
 from tests.kinerja.cast import refusal
+from tests.kinerja.parties import accounts_of
 
 pytestmark = pytest.mark.django_db
 

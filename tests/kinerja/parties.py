@@ -1,4 +1,7 @@
-"""The accounts that stand in a relation to an appraisal today: whom to tell, whose turn it is (R7)."""
+"""The accounts that stand in a relation to one appraisal today, by asking ``kinerja.relations`` of each (R7).
+
+What the set-based ``kinerja.selectors.recipients`` is held to.
+"""
 
 from django.db.models import Q
 from django.utils import timezone
