@@ -111,3 +111,25 @@ class RegionCode(models.Model):
             raise ValidationError({"code": _("Kode ini sudah dipakai wilayah lain pada tanggal itu.")})
         if self.region_id and others.filter(region=self.region_id).exists():
             raise ValidationError({"valid_from": _("Wilayah ini sudah punya kode lain pada tanggal itu.")})
+
+
+class Emblem(models.Model):
+    """The coat of arms on the letterhead of a region's offices; without region, that of the ministry."""
+
+    region = models.OneToOneField(
+        Region, models.CASCADE, null=True, blank=True, related_name="emblem", verbose_name=_("wilayah")
+    )
+    png = models.BinaryField(_("gambar"))
+    is_example = models.BooleanField(_("contoh"), default=False)
+
+    class Meta:
+        verbose_name = _("lambang")
+        verbose_name_plural = _("lambang")
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1), condition=Q(region__isnull=True), name="emblem_one_of_the_ministry"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.region) if self.region else "Kementerian Dalam Negeri"

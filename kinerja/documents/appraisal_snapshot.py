@@ -8,7 +8,7 @@ and what they wrote. ``inputs`` and ``result`` are those of ``rules.appraisal``,
 from dataclasses import dataclass
 from typing import ClassVar
 
-from kinerja.documents.snapshot import Frozen, SignerText
+from kinerja.documents.snapshot import Judged, SignerText
 
 FORMAT = "kinerja-dukcapil/penilaian-pejabat"
 VERSION = 1
@@ -72,7 +72,7 @@ class ObjectionText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppraisalSnapshot(Frozen):
+class AppraisalSnapshot(Judged):
     """The result of an official, frozen; dates that have not come yet are "".
 
     ``signer`` may be another person than the ``assessor`` who approved: the decider, or somebody acting.

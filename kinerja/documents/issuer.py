@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """The lines of a letterhead, from the top."""
+    """The lines of a letterhead, from the top, and the coat of arms on its left as PNG in base 64, "" for none."""
 
     ministry: str
     directorate: str
     address: str
     contact: str
+    emblem: str = ""
 
 
 DITJEN = Issuer(

@@ -1,4 +1,4 @@
-"""The two kinds of document: how each is told apart, printed and recomputed; all else they share."""
+"""The kinds of document: how each is told apart, printed and recomputed; all else they share."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from kinerja.documents import appraisal_layout, layout
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
 from kinerja.documents.issuer import PLACE
-from kinerja.documents.snapshot import Frozen, Snapshot, SnapshotError, form_of, parse
+from kinerja.documents.parts import Part
+from kinerja.documents.snapshot import Frozen, Judged, Snapshot, SnapshotError, form_of, parse
 from kinerja.documents.wording import graded
 from kinerja.rules.appraisal import judge_appraisal, same_appraisal
 from kinerja.rules.data import Data, same_outcome
@@ -24,21 +25,32 @@ UNJUDGEABLE = (DataError, PolicyError, FigureError, StaffError)
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """``judge`` recomputes from the snapshot's input, ``same`` compares with what is printed.
+
+    ``outcome`` says the result in words.
+    """
+
+    judge: Callable[[Data], Data]
+    same: Callable[[Data, Data], bool]
+    outcome: Callable[[Data], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """What differs between documents.
 
-    ``context`` fills ``template``; ``judge`` recomputes from the snapshot's input, ``same`` compares with
-    what is printed, ``outcome`` says it in words; ``reason`` and ``place`` go into the signature.
+    ``context`` fills ``template``; ``reason`` and ``place`` go into the signature, whose field is named after
+    the first ``part``. ``judgement`` recomputes; None where a document promises and has no result.
     """
 
     snapshot: type[Frozen]
     template: str
     context: Callable[[Any], Data]
-    judge: Callable[[Data], Data]
-    same: Callable[[Data, Data], bool]
-    outcome: Callable[[Data], str]
     reason: Callable[[Any], str]
     place: Callable[[Any], str]
+    judgement: Judgement | None = None
+    part: Part = Part.ISSUER
 
 
 def kind_of(snapshot: Frozen) -> Kind:
@@ -47,7 +59,7 @@ def kind_of(snapshot: Frozen) -> Kind:
 
 
 def read(text: str | bytes) -> Frozen:
-    """Read a snapshot of either kind back, strictly, by its format.
+    """Read a snapshot of any kind back, strictly, by its format.
 
     Raises:
         SnapshotError: not JSON, an unknown format, a part absent or unknown.
@@ -61,10 +73,12 @@ def read(text: str | bytes) -> Frozen:
 
 
 def recomputes(snapshot: Frozen) -> bool:
-    """Whether the rules give the frozen result from the frozen input."""
-    kind = kind_of(snapshot)
+    """Whether the rules give the frozen result from the frozen input; what has no result has nothing amiss."""
+    judgement = kind_of(snapshot).judgement
+    if judgement is None or not isinstance(snapshot, Judged):
+        return True
     try:
-        return kind.same(kind.judge(snapshot.inputs), snapshot.result)
+        return judgement.same(judgement.judge(snapshot.inputs), snapshot.result)
     except (*UNJUDGEABLE, KeyError, TypeError):
         return False
 
@@ -84,9 +98,7 @@ KINDS = (
         snapshot=Snapshot,
         template="documents/unit_result.html",
         context=layout.context,
-        judge=judge,
-        same=same_outcome,
-        outcome=graded,
+        judgement=Judgement(judge, same_outcome, graded),
         reason=_unit_reason,
         place=lambda snapshot: PLACE,
     ),
@@ -94,9 +106,7 @@ KINDS = (
         snapshot=AppraisalSnapshot,
         template="documents/appraisal.html",
         context=appraisal_layout.context,
-        judge=judge_appraisal,
-        same=same_appraisal,
-        outcome=appraisal_layout.outcome,
+        judgement=Judgement(judge_appraisal, same_appraisal, appraisal_layout.outcome),
         reason=_appraisal_reason,
         place=lambda snapshot: snapshot.place,
     ),

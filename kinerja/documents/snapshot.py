@@ -7,7 +7,7 @@ tells the kinds apart by their format.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import MISSING, asdict, dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
 from types import UnionType
@@ -92,9 +92,10 @@ class Acknowledgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frozen:
-    """What a document of any kind freezes: dates as ISO text, ``inputs`` and ``result`` as data of the rules.
+    """What a document of any kind freezes; dates as ISO text.
 
-    ``form`` is the format with its version, which a reader of the data is told.
+    ``form`` is the format with its version, which a reader of the data is told. ``bsre``: BSrE issued the
+    certificate that signs. A part that came later has a default, which is what an older document means.
     """
 
     form: ClassVar[tuple[str, int]]
@@ -108,12 +109,8 @@ class Frozen:
     development: bool
     issuer: Issuer
     office: Office
-    period: PeriodText
-    basis: Basis
     signer: SignerText
-    labels: tuple[Label, ...]
-    inputs: dict[str, Any]
-    result: dict[str, Any]
+    bsre: bool = False
 
     @property
     def issued(self) -> date:
@@ -150,7 +147,18 @@ class Frozen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot(Frozen):
+class Judged(Frozen):
+    """A document with a result of a semester; ``inputs`` and ``result`` are data of the rules."""
+
+    period: PeriodText
+    basis: Basis
+    labels: tuple[Label, ...]
+    inputs: dict[str, Any]
+    result: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot(Judged):
     """The result of a unit, frozen."""
 
     form: ClassVar[tuple[str, int]] = (FORMAT, VERSION)
@@ -193,7 +201,8 @@ def _shape(kind: Any) -> dict[str, Any]:
 
 def _read(kind: Any, data: Any) -> Any:
     shape = _shape(kind)
-    if not isinstance(data, dict) or set(data) != set(shape):
+    needed = {field.name for field in fields(kind) if field.default is MISSING}
+    if not isinstance(data, dict) or not needed <= set(data) <= set(shape):
         raise SnapshotError(f"{kind.__name__}: bagiannya tidak lengkap atau tidak dikenal")
     return kind(**{name: _value(shape[name], value) for name, value in data.items()})
 

@@ -1,9 +1,9 @@
 """What: the decree's indicators, targets, figures and results, and the documents that carry them."""
 
-from .agreement import IndicatorTarget, PerformanceAgreement
+from .agreement import AgreementProgram, IndicatorTarget, PerformanceAgreement
 from .appraisal import Appraisal, AppraisalEvent, UnassessedPost
 from .attachment import Attachment
-from .document import SignedDocument
+from .document import DocumentSignature, SignedDocument
 from .evaluation import EvaluationEvent, SemesterEvaluation
 from .evidence import Evidence
 from .incident import Incident
@@ -20,11 +20,13 @@ from .staff_rating import StaffRating
 from .target import DesignatedVersion, NationalTarget
 
 __all__ = [
+    "AgreementProgram",
     "Appraisal",
     "AppraisalEvent",
     "Attachment",
     "Clarification",
     "DesignatedVersion",
+    "DocumentSignature",
     "EvaluationEvent",
     "Evidence",
     "GuidanceStep",

@@ -23,6 +23,7 @@ class PerformanceAgreement(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Konsep")
+        OFFERED = "offered", _("Ditandatangani pihak pertama")
         SIGNED = "signed", _("Ditandatangani")
 
     unit = models.ForeignKey(
@@ -51,7 +52,7 @@ class PerformanceAgreement(models.Model):
             models.UniqueConstraint(fields=["unit", "year"], name="agreement_once_a_year"),
             models.CheckConstraint(
                 name="agreement_signed_has_date",
-                condition=models.Q(state="draft") | models.Q(signed_on__isnull=False),
+                condition=models.Q(state__in=["draft", "offered"]) | models.Q(signed_on__isnull=False),
             ),
         ]
 
@@ -79,3 +80,26 @@ class IndicatorTarget(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator.code}: {self.target}"
+
+
+class AgreementProgram(models.Model):
+    """A program of the annex with its budget (PermenPANRB 53/2014; facts.md 6)."""
+
+    agreement = models.ForeignKey(
+        PerformanceAgreement, models.CASCADE, related_name="programs", verbose_name=_("perjanjian")
+    )
+    sequence = models.PositiveSmallIntegerField(_("urutan"))
+    name = models.CharField(_("program"), max_length=200)
+    budget = models.PositiveBigIntegerField(_("anggaran (rupiah)"))
+    note = models.CharField(_("keterangan"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("program")
+        verbose_name_plural = _("program")
+        ordering = ["agreement", "sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "sequence"], name="program_one_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

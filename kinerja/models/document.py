@@ -1,4 +1,4 @@
-"""Signed documents: a frozen snapshot, the PDF made of it once, and what became of it."""
+"""Signed documents: a frozen snapshot, the PDF made of it, who signed it one after the other, what became of it."""
 
 import uuid
 from typing import Any, Self
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from officials.models import User
 
+from .agreement import PerformanceAgreement
 from .appraisal import Appraisal
 from .evaluation import SemesterEvaluation
 
@@ -17,9 +18,11 @@ class DocumentQuerySet(models.QuerySet[Any]):
     """Documents are seen by whoever sees what they are about."""
 
     def visible_to(self, user: Any) -> Self:
-        """The documents of the evaluations and of the appraisals that an account may see."""
+        """The documents of the evaluations, appraisals and agreements that an account may see."""
         units = Q(evaluation__in=SemesterEvaluation.objects.visible_to(user))
-        return self.filter(units | Q(appraisal__in=Appraisal.objects.visible_to(user)))
+        people = Q(appraisal__in=Appraisal.objects.visible_to(user))
+        promises = Q(agreement__in=PerformanceAgreement.objects.visible_to(user))
+        return self.filter(units | people | promises)
 
 
 def document_path(document: "SignedDocument", name: str) -> str:
@@ -28,14 +31,21 @@ def document_path(document: "SignedDocument", name: str) -> str:
 
 
 class SignedDocument(models.Model):
-    """A rendered and signed PDF; its bytes never change, only its status does.
+    """A rendered and signed PDF; its bytes stay, a further signature only adds to them.
 
-    It is about a unit's evaluation or about an official's appraisal.
+    It is about a unit's evaluation, about an official's appraisal or about an agreement. ``file``, ``size`` and
+    ``sha256`` are those of the file with all its signatures; ``office`` names whose letterhead it bears.
     """
 
     class Kind(models.TextChoices):
+        AGREEMENT = "agreement", _("Perjanjian Kinerja")
         UNIT_RESULT = "unit_result", _("Hasil Penilaian Kinerja Unit Kerja")
         APPRAISAL = "appraisal", _("Hasil Penilaian Kinerja Pejabat")
+        RECAPITULATION = "recapitulation", _("Rekapitulasi Hasil Penilaian Kinerja Provinsi")
+        DECISION = "decision", _("Keputusan atas Keberatan")
+
+    #: Those about an official.
+    PERSONAL = (Kind.APPRAISAL, Kind.DECISION)
 
     class Status(models.TextChoices):
         CURRENT = "current", _("Berlaku")
@@ -47,6 +57,8 @@ class SignedDocument(models.Model):
     kind = models.CharField(_("jenis"), max_length=16, choices=Kind.choices)
     evaluation = models.ForeignKey(SemesterEvaluation, models.PROTECT, null=True, related_name="documents")
     appraisal = models.ForeignKey(Appraisal, models.PROTECT, null=True, related_name="documents")
+    agreement = models.ForeignKey(PerformanceAgreement, models.PROTECT, null=True, related_name="documents")
+    office = models.CharField(_("penerbit"), max_length=40, blank=True, db_index=True)
     revision = models.PositiveSmallIntegerField(_("revisi"))
     number = models.CharField(_("nomor"), max_length=80, blank=True)
     snapshot = models.TextField(_("data yang dibekukan"))
@@ -72,23 +84,79 @@ class SignedDocument(models.Model):
         ordering = ["-issued_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["evaluation"],
-                condition=Q(status="current"),
-                name="document_one_current",
+                fields=["evaluation", "kind"], condition=Q(status="current"), name="document_one_current"
             ),
-            models.UniqueConstraint(fields=["evaluation", "revision"], name="document_once_a_revision"),
+            models.UniqueConstraint(
+                fields=["evaluation", "kind", "revision"], name="document_once_a_revision"
+            ),
             models.UniqueConstraint(
                 fields=["appraisal"], condition=Q(status="current"), name="appraisal_document_one_current"
             ),
             models.UniqueConstraint(
                 fields=["appraisal", "revision"], name="appraisal_document_once_a_revision"
             ),
+            models.UniqueConstraint(
+                fields=["agreement"], condition=Q(status="current"), name="agreement_document_one_current"
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "revision"], name="agreement_document_once_a_revision"
+            ),
             models.CheckConstraint(
                 name="document_kind_fits",
-                condition=Q(kind="unit_result", evaluation__isnull=False, appraisal__isnull=True)
-                | Q(kind="appraisal", evaluation__isnull=True, appraisal__isnull=False),
+                condition=Q(
+                    kind__in=["unit_result", "recapitulation"],
+                    evaluation__isnull=False,
+                    appraisal__isnull=True,
+                    agreement__isnull=True,
+                )
+                | Q(
+                    kind__in=["appraisal", "decision"],
+                    evaluation__isnull=True,
+                    appraisal__isnull=False,
+                    agreement__isnull=True,
+                )
+                | Q(
+                    kind="agreement",
+                    evaluation__isnull=True,
+                    appraisal__isnull=True,
+                    agreement__isnull=False,
+                ),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.code}"
+
+
+class DocumentSignature(models.Model):
+    """One signature in the file of a document, and the file as it was with this signature the last.
+
+    ``part`` is the name of the signature field (``documents.parts``). ``timestamped_at`` is what a time-stamp
+    authority says, ``signed_at`` what the signer said.
+    """
+
+    document = models.ForeignKey(SignedDocument, models.PROTECT, related_name="signatures")
+    place = models.PositiveSmallIntegerField(_("urutan"))
+    part = models.CharField(_("bagian"), max_length=40)
+    signer_name = models.CharField(_("penanda tangan"), max_length=200)
+    post = models.CharField(_("jabatan"), max_length=300, blank=True)
+    certificate = models.CharField(_("sertifikat"), max_length=300)
+    serial = models.CharField(_("nomor seri"), max_length=64, blank=True)
+    expires_at = models.DateTimeField(_("sertifikat berlaku sampai"), null=True)
+    level = models.CharField(_("tingkat PAdES"), max_length=4)
+    signed_at = models.DateTimeField(_("ditandatangani"))
+    timestamped_at = models.DateTimeField(_("cap waktu"), null=True)
+    size = models.PositiveIntegerField(_("ukuran (bita)"))
+    sha256 = models.CharField("SHA-256", max_length=64)
+    signed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("tanda tangan")
+        verbose_name_plural = _("tanda tangan")
+        ordering = ["document", "place"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "place"], name="signature_one_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.place}"

@@ -33,13 +33,14 @@ class Job(models.Model):
         RUNNING = "running", _("Berjalan")
         DONE = "done", _("Selesai")
         FAILED = "failed", _("Gagal")
+        CANCELLED = "cancelled", _("Dibatalkan")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("pekerjaan"), max_length=40)
     key = models.CharField(max_length=120)
     owner = models.ForeignKey(User, models.PROTECT, null=True, related_name="jobs", verbose_name=_("oleh"))
     arguments = models.JSONField(default=dict)
-    state = models.CharField(_("keadaan"), max_length=8, choices=State.choices, default=State.QUEUED)
+    state = models.CharField(_("keadaan"), max_length=9, choices=State.choices, default=State.QUEUED)
     done = models.PositiveIntegerField(_("selesai"), default=0)
     total = models.PositiveIntegerField(_("seluruhnya"), default=0)
     attempts = models.PositiveSmallIntegerField(_("percobaan"), default=0)
@@ -47,6 +48,7 @@ class Job(models.Model):
     started_at = models.DateTimeField(_("dimulai"), null=True)
     heartbeat_at = models.DateTimeField(_("tanda hidup"), null=True)
     finished_at = models.DateTimeField(_("berakhir"), null=True)
+    cancel_asked_at = models.DateTimeField(_("pembatalan diminta"), null=True)
     result = models.JSONField(_("hasil"), null=True)
     error = models.TextField(_("sebab gagal"), blank=True)
 
@@ -62,7 +64,7 @@ class Job(models.Model):
             ),
             models.CheckConstraint(
                 name="job_finished_fields",
-                condition=Q(state__in=["done", "failed"], finished_at__isnull=False)
+                condition=Q(state__in=["done", "failed", "cancelled"], finished_at__isnull=False)
                 | Q(state__in=["queued", "running"], finished_at__isnull=True),
             ),
         ]
