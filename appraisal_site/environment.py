@@ -16,21 +16,16 @@ from urllib.parse import unquote_plus, urlsplit
 import environ
 
 from appraisal_site.keys import key_from_file, new_password
+from appraisal_site.setting_error import SettingError
+from appraisal_site.signing import Signing, read_signing
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+__all__ = ["Environment", "SettingError", "load", "read"]
 KEY_LENGTH = 50
 PASSWORD_LENGTH = 12
 CACHE_TABLE = "cache_entries"
 HOST_PATTERN = re.compile(r"^\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|^\[[0-9a-f:.]+\]$", re.IGNORECASE)
-
-
-class SettingError(Exception):
-    """A setting is missing or wrong; the text is one line for whoever starts the program."""
-
-    def __init__(self, name: str, expected: str) -> None:
-        super().__init__(f"Pengaturan {name}: {expected}")
-        self.name = name
 
 
 @dataclass(frozen=True)
@@ -53,8 +48,7 @@ class Environment:
     tasks: str
     trusted_proxies: int
     https_redirect: bool
-    signing_p12: Path | None
-    signing_p12_password: str
+    signing: Signing
     demo_password: str
 
 
@@ -73,7 +67,6 @@ def read(source: Mapping[str, str]) -> Environment:
     values = {name: text.strip() for name, text in source.items()}
     debug = _flag(values, "DEBUG", default=True)
     var_dir = Path(values.get("VAR_DIR") or BASE_DIR / "var").absolute()
-    p12, password = _signer(values)
     return Environment(
         debug=debug,
         debug_pages=_flag(values, "DEBUG_PAGES", default=False) and debug,
@@ -91,8 +84,7 @@ def read(source: Mapping[str, str]) -> Environment:
         tasks=_tasks(values),
         trusted_proxies=_number(values, "TRUSTED_PROXIES", default=0 if debug else 1, highest=9),
         https_redirect=_flag(values, "HTTPS_REDIRECT", default=not debug),
-        signing_p12=p12,
-        signing_p12_password=password,
+        signing=read_signing(values),
         demo_password=_demo_password(values, debug, var_dir),
     )
 
@@ -241,17 +233,6 @@ def _tasks(values: Mapping[str, str]) -> str:
         why = "belum tersedia" if text == "celery" else "tidak dikenal"
         raise SettingError("TASKS", f"“{text}” {why}; isi immediate atau database.")
     return text
-
-
-def _signer(values: Mapping[str, str]) -> tuple[Path | None, str]:
-    """The signer's PKCS#12 file and its password; without them the development authority signs."""
-    path, password = values.get("SIGNING_P12", ""), values.get("SIGNING_P12_PASSWORD", "")
-    if path and not Path(path).is_file():
-        raise SettingError("SIGNING_P12", f"berkas “{path}” tidak ada; isi berkas PKCS#12 penanda tangan.")
-    if bool(path) != bool(password):
-        name = "SIGNING_P12_PASSWORD" if path else "SIGNING_P12"
-        raise SettingError(name, "SIGNING_P12 dan SIGNING_P12_PASSWORD harus diisi keduanya.")
-    return (Path(path).absolute() if path else None), password
 
 
 def _demo_password(values: Mapping[str, str], debug: bool, var_dir: Path) -> str:

@@ -1,7 +1,8 @@
-"""Where a PDF's signature lies, read from the bytes alone, before anything of an unknown file is parsed.
+"""Where a PDF's signatures lie, read from the bytes alone, before anything of an unknown file is parsed.
 
-A file is taken only when one signature covers every byte but its own place, and that place holds one DER
-object and nothing else. So an appended byte, a second signature or a note in the padding is refused here.
+A file is taken only when each signature covers every byte of the file as it was then but its own place, when
+that place holds one DER object and nothing else, and when the last one covers the file to its end. So an
+appended byte, a byte that no signature covers or a note in the padding is refused here.
 """
 
 import re
@@ -11,38 +12,56 @@ from django.utils.translation import gettext as _
 
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
 _HEX = re.compile(rb"(?:[0-9a-f]+|[0-9A-F]+)\Z")
+#: Signatures in one file: two parties, or assessor, official and decider, with room for a mistake.
+MOST = 8
 
 
 class NotCoveredError(ValueError):
-    """The file has no signature that covers all of it; the text says what is wrong, in Indonesian."""
+    """The file has no signatures that cover all of it; the text says what is wrong, in Indonesian."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """The bytes that were signed, and the CMS object that signs them."""
+    """The bytes that one signature signs, the CMS object that signs them, and where the file ended then."""
 
     content: bytes
     cms: bytes
+    end: int
 
 
-def signed_parts(pdf: bytes) -> Signed:
-    """Split a signed file.
+def signed_parts(pdf: bytes) -> tuple[Signed, ...]:
+    """Split a signed file, in the order of its signatures.
 
     Raises:
-        NotCoveredError: not a PDF, no signature, several of them, or bytes that none covers.
+        NotCoveredError: not a PDF, no signature, too many of them, or bytes that none covers.
     """
     if not pdf.startswith(b"%PDF-"):
         raise NotCoveredError(_("Berkas ini bukan PDF."))
     found = _BYTE_RANGE.findall(pdf)
     if not found:
         raise NotCoveredError(_("PDF ini tidak bertanda tangan."))
-    if len(found) > 1:
-        raise NotCoveredError(_("PDF ini memuat lebih dari satu tanda tangan."))
-    start, before, after, length = (int(number) for number in found[0])
-    whole = start == 0 and before < after and after + length == len(pdf)
+    if len(found) > MOST:
+        raise NotCoveredError(_("PDF ini memuat lebih banyak tanda tangan daripada dokumen kami."))
+    parts, reached = [], 0
+    for numbers in sorted(tuple(int(number) for number in row) for row in found):
+        parts.append(_part(pdf, *numbers, since=reached))
+        reached = parts[-1].end
+    if reached != len(pdf):
+        raise _uncovered()
+    return tuple(parts)
+
+
+def _part(pdf: bytes, start: int, before: int, after: int, length: int, *, since: int) -> Signed:
+    """What one signature covers; its place lies behind the file that was signed before."""
+    end = after + length
+    whole = start == 0 and since < before < after < end <= len(pdf)
     if not whole or pdf[before : before + 1] != b"<" or pdf[after - 1 : after] != b">":
-        raise NotCoveredError(_("Tanda tangan tidak mencakup seluruh berkas: ada yang ditambah atau diubah."))
-    return Signed(pdf[:before] + pdf[after:], _object(pdf[before + 1 : after - 1]))
+        raise _uncovered()
+    return Signed(pdf[:before] + pdf[after:end], _object(pdf[before + 1 : after - 1]), end)
+
+
+def _uncovered() -> NotCoveredError:
+    return NotCoveredError(_("Tanda tangan tidak mencakup seluruh berkas: ada yang ditambah atau diubah."))
 
 
 def _object(digits: bytes) -> bytes:

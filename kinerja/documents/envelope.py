@@ -1,7 +1,7 @@
-"""The signature of a file and what it encloses: pyHanko's verdict, the signing time, the attached data.
+"""The signatures of a file and what it encloses: pyHanko's verdicts, the signing times, the attached data.
 
-The verdict is reached on the raw bytes. ``signing_time`` and ``attachment`` parse the file as PDF, so ask
-them only once the signature has proved to come from a trusted key.
+The verdicts are reached on the raw bytes. ``stated`` and ``attachment`` parse the file as PDF, so ask them only
+once every signature has proved to come from a trusted key.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.generic_cms import async_validate_detached_cms
 from pyhanko_certvalidator import ValidationContext
 
-from kinerja.documents.byterange import NotCoveredError, signed_parts
+from kinerja.documents.byterange import NotCoveredError, Signed, signed_parts
 from kinerja.documents.der import is_plain
 
 _SHA256 = {"algorithm": "sha256", "parameters": None}
@@ -30,24 +30,54 @@ _MOST_CERTIFICATES = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a time-stamp authority says of a signature; ``trusted``: under a root kept for such authorities."""
+
+    at: datetime
+    valid: bool
+    trusted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """``path`` leads from a trusted root to the signer's certificate; empty: it leads to no such root."""
+    """``path`` leads from a trusted root to the signer's certificate; empty: it leads to no such root.
+
+    ``end``: where the file ended at this signature.
+    """
 
     intact: bool
     subject: str
+    certificate: x509.Certificate
     path: tuple[x509.Certificate, ...]
+    stamp: Stamp | None
+    end: int
 
 
-def verdict(pdf: bytes, roots: tuple[x509.Certificate, ...]) -> Verdict:
-    """Judge the one signature of a file, without network; the chain as it was when it was issued.
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a signature's dictionary says: in which field it stands, and when it was made."""
+
+    field: str
+    at: datetime | None
+
+
+def verdicts(
+    pdf: bytes, roots: tuple[x509.Certificate, ...], tsa_roots: tuple[x509.Certificate, ...] = ()
+) -> tuple[Verdict, ...]:
+    """Judge each signature of a file, without network; chains as they were when they were issued.
 
     Raises:
-        NotCoveredError: no signature, or not one over the whole file in plain form.
+        NotCoveredError: no signature, or signatures that do not cover all of the file in plain form.
     """
-    parts = signed_parts(pdf)
+    return tuple(_verdict(part, roots, tsa_roots) for part in signed_parts(pdf))
+
+
+def _verdict(
+    part: Signed, roots: tuple[x509.Certificate, ...], tsa_roots: tuple[x509.Certificate, ...]
+) -> Verdict:
     try:
-        signed = _signed_data(parts.cms)
-        status = _status(parts.content, signed, roots)
+        signed = _signed_data(part.cms)
+        status = _status(part.content, signed, roots, tsa_roots)
     except NotCoveredError:
         raise
     except Exception as error:  # hostile bytes: asn1crypto and pyHanko raise whatever they stumble over
@@ -57,14 +87,23 @@ def verdict(pdf: bytes, roots: tuple[x509.Certificate, ...]) -> Verdict:
     return Verdict(
         intact=status.intact and status.valid,
         subject=str(subject.get("common_name") or status.signing_cert.subject.human_friendly),
+        certificate=x509.load_der_x509_certificate(status.signing_cert.dump()),
         path=tuple(x509.load_der_x509_certificate(row.dump()) for row in path),
+        stamp=_stamp(status.timestamp_validity),
+        end=part.end,
     )
 
 
-def signing_time(pdf: bytes) -> datetime | None:
-    """When the signer says to have signed."""
-    [signature] = PdfFileReader(BytesIO(pdf)).embedded_signatures
-    return signature.self_reported_timestamp
+def _stamp(found: Any) -> Stamp | None:
+    if found is None:
+        return None
+    return Stamp(found.timestamp, bool(found.intact and found.valid), bool(found.trusted))
+
+
+def stated(pdf: bytes) -> tuple[Stated, ...]:
+    """What each signature's dictionary says, in their order."""
+    found = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    return tuple(Stated(str(row.field_name), row.self_reported_timestamp) for row in found)
 
 
 def attachment(pdf: bytes, name: str) -> bytes:
@@ -97,7 +136,7 @@ def _signed_data(der: bytes) -> Any:
         and digest.native == signer["digest_algorithm"].native == _SHA256
         and signed["encap_content_info"].native == {"content_type": "data", "content": None}
         and signer["signature_algorithm"]["algorithm"].native in _ALGORITHMS
-        and signer["unsigned_attrs"].native is None
+        and _only_time_stamp(signer["unsigned_attrs"])
         and signed["crls"].native is None
         and any(_names(signer["sid"].chosen, row.chosen) for row in signed["certificates"])
     )
@@ -105,6 +144,12 @@ def _signed_data(der: bytes) -> Any:
         raise NotCoveredError(_("Tempat tanda tangan memuat hal yang tidak ditandatangani."))
     _refuse_maze(signed)
     return signed
+
+
+def _only_time_stamp(attributes: Any) -> bool:
+    """Whether nothing is unsigned but one time stamp, which is signed itself."""
+    kinds = [row["type"].native for row in attributes] if attributes.native is not None else []
+    return kinds in ([], ["signature_time_stamp_token"]) and all(len(row["values"]) == 1 for row in attributes or ())
 
 
 def _refuse_maze(signed: Any) -> None:
@@ -125,11 +170,25 @@ def _names(identifier: Any, certificate: Any) -> bool:
     return bool(certificate.issuer.dump() == identifier["issuer"].dump())
 
 
-def _status(content: bytes, signed: Any, roots: tuple[x509.Certificate, ...]) -> Any:
+def _status(
+    content: bytes,
+    signed: Any,
+    roots: tuple[x509.Certificate, ...],
+    tsa_roots: tuple[x509.Certificate, ...],
+) -> Any:
     periods = [row.chosen["tbs_certificate"]["validity"] for row in signed["certificates"]]
-    context = ValidationContext(
-        trust_roots=[asn1_x509.Certificate.load(root.public_bytes(Encoding.DER)) for root in roots],
-        allow_fetching=False,
-        moment=max(period["not_before"].native for period in periods),
+    moment = max(period["not_before"].native for period in periods)
+    return asyncio.run(
+        async_validate_detached_cms(
+            content,
+            signed,
+            signer_validation_context=_context(roots, moment),
+            ts_validation_context=_context(tsa_roots, None),
+        )
     )
-    return asyncio.run(async_validate_detached_cms(content, signed, signer_validation_context=context))
+
+
+def _context(roots: tuple[x509.Certificate, ...], moment: datetime | None) -> ValidationContext:
+    """Offline; a time stamp's chain is judged at the moment that it states."""
+    tops = [asn1_x509.Certificate.load(root.public_bytes(Encoding.DER)) for root in roots]
+    return ValidationContext(trust_roots=tops, allow_fetching=False, moment=moment)

@@ -1,42 +1,76 @@
 """Snapshot in, signed and verified PDF out: all the work of a document that needs no database.
 
 It runs in the process that asks, or in a worker (``services.document``), and hands nothing out that does not
-verify.
+verify. A further signature in a file goes the same way.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from kinerja.documents.kinds import kind_of, read
+from kinerja.documents.parts import Part
 from kinerja.documents.render import pdf
-from kinerja.documents.sign import Signature, Signer
-from kinerja.documents.snapshot import Frozen
-from kinerja.documents.verify import verify
+from kinerja.documents.signers.base import Signature, Signer
+from kinerja.documents.snapshot import Frozen, SignerText
+from kinerja.documents.verify import FoundSignature, verify
 
 
 class NotVerifiedError(Exception):
     """What came back from the signer does not verify; the text says why, in Indonesian."""
 
 
-def produce(text: str, signer: Signer, at: datetime) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """A signed file, and what its last signature proves."""
+
+    pdf: bytes
+    signature: FoundSignature
+
+
+def produce(text: str, signer: Signer, at: datetime) -> Produced:
     """Render and sign a snapshot.
 
     Args:
         text: its canonical JSON.
-        signer: whose certificate signs; the snapshot already says whether it is the development one.
+        signer: whose certificate signs; the snapshot already says of what sort it is.
         at: the signing time that the signature states, with its zone.
 
     Raises:
+        SigningError: nothing was signed.
         NotVerifiedError: the signed file does not verify here and now.
     """
     snapshot = read(text)
-    signed = signer.sign(pdf(snapshot), _signature(snapshot, at))
-    found = verify(signed)
-    if not found.valid:
-        raise NotVerifiedError(found.checks[-1].text)
-    return signed
-
-
-def _signature(snapshot: Frozen, at: datetime) -> Signature:
     kind = kind_of(snapshot)
-    name, reason, place = snapshot.signer.name, kind.reason(snapshot), kind.place(snapshot)
-    return Signature(name=name, reason=reason, location=place, at=at)
+    wanted = Signature(snapshot.signer.name, kind.reason(snapshot), kind.place(snapshot), at, kind.part.value)
+    return _verified(signer.sign(pdf(snapshot), wanted), signatures=1)
+
+
+def countersign(
+    signed: bytes, snapshot: Frozen, part: Part, person: SignerText, signer: Signer, at: datetime
+) -> Produced:
+    """Add a further signature to a signed file.
+
+    Args:
+        signed: the file so far; its bytes stay the beginning of the result.
+        snapshot: what it says.
+        part: in which part the person signs.
+        person: who signs, as the register knows them.
+        signer: whose certificate signs.
+        at: as for ``produce``.
+
+    Raises:
+        SigningError, NotVerifiedError: as ``produce``; also where the file so far does not verify.
+    """
+    before = verify(signed)
+    if not before.valid:
+        raise NotVerifiedError(before.checks[-1].text)
+    wanted = Signature(person.name, kind_of(snapshot).reason(snapshot), "", at, part.value)
+    made = signer.sign(signed, wanted)
+    return _verified(made, signatures=len(before.signatures) + 1)
+
+
+def _verified(signed: bytes, *, signatures: int) -> Produced:
+    found = verify(signed)
+    if not found.valid or len(found.signatures) != signatures:
+        raise NotVerifiedError(found.checks[-1].text)
+    return Produced(signed, found.signatures[-1])

@@ -21,7 +21,7 @@ from kinerja.documents.snapshot import PeriodText
 from kinerja.models import Appraisal, Objection, Recommendation
 from kinerja.rules.staff.regime import regime_on
 from kinerja.selectors.appraisal_input import fields_carried, rating_of, recommendation_of
-from kinerja.selectors.frozen_result import Tables, address_of, office_of
+from kinerja.selectors.frozen_result import CertificateSort, Tables, address_of, office_of, with_emblem
 from officials.acting import Capacity, of_holder
 from officials.models import Official, Position
 from officials.models.official import RANKS
@@ -38,7 +38,7 @@ class Signing:
     capacity: Capacity
     post: Position
     day: date
-    development: bool
+    sort: CertificateSort
     decided: bool = False
 
 
@@ -67,7 +67,8 @@ def frozen_appraisal(
         revision=appraisal.revision,
         issued_on=signing.day.isoformat(),
         synthetic=_is_synthetic(appraisal.result or {}) or bool(rating and rating.synthetic),
-        development=signing.development,
+        development=signing.sort.development,
+        bsre=signing.sort.bsre,
         issuer=_issuer(signing.post),
         office=office_of(appraisal.evaluation),
         period=PeriodText(period.code, period.label, period.cutoff.isoformat()),
@@ -97,10 +98,10 @@ def frozen_appraisal(
 def _issuer(post: Position) -> Issuer:
     """The letterhead of the post that signs."""
     if post.kind == Position.Kind.DIRJEN:
-        return DITJEN
+        return with_emblem(DITJEN, None)
     if post.kind == Position.Kind.MENTERI:
-        return Issuer(DITJEN.ministry, post.title.upper(), "", "")
-    return Issuer(_place_of(post).upper(), post.title.upper(), "", "")
+        return with_emblem(Issuer(DITJEN.ministry, post.title.upper(), "", ""), None)
+    return with_emblem(Issuer(_place_of(post).upper(), post.title.upper(), "", ""), post.region)
 
 
 def _place_of(post: Position | None) -> str:

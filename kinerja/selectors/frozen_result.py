@@ -1,7 +1,8 @@
 """What a document freezes, gathered from the register: the words of a snapshot, of one unit or of many."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kinerja.documents.code import new_code
-from kinerja.documents.issuer import DITJEN
+from kinerja.documents.issuer import DITJEN, Issuer
 from kinerja.documents.snapshot import (
     Acknowledgement,
     Basis,
@@ -25,6 +26,7 @@ from kinerja.models import EvaluationEvent, Period, SemesterEvaluation
 from officials.models import Appointment, WorkUnit
 from officials.models.official import RANKS
 from officials.selectors import dirjen_on
+from regions.models import Emblem, Region
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,20 @@ class Tables:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class CertificateSort:
+    """What a document says of the certificate that will sign it: a development one, one of BSrE, or neither."""
+
+    development: bool
+    bsre: bool = False
+
+
 @dataclass(frozen=True)
 class Frame(Tables):
     """What all documents of a period's units issued on one day share."""
 
     signer: SignerText
-    development: bool
+    sort: CertificateSort
     day: date
 
 
@@ -106,8 +116,9 @@ def _snapshot(
         issued_on=frame.day.isoformat(),
         finalised_on=timezone.localtime(evaluation.final_at).date().isoformat(),
         synthetic=evaluation.synthetic,
-        development=frame.development,
-        issuer=DITJEN,
+        development=frame.sort.development,
+        bsre=frame.sort.bsre,
+        issuer=with_emblem(DITJEN, None),
         office=office_of(evaluation),
         period=PeriodText(period.code, period.label, period.cutoff.isoformat()),
         basis=frame.basis,
@@ -117,6 +128,12 @@ def _snapshot(
         inputs=evaluation.inputs or {},
         result=evaluation.result or {},
     )
+
+
+def with_emblem(issuer: Issuer, region: Region | None) -> Issuer:
+    """A letterhead with the coat of arms of a region, of the ministry where there is none."""
+    found = Emblem.objects.filter(region=region).first()
+    return replace(issuer, emblem=b64encode(found.png).decode()) if found else issuer
 
 
 def address_of(code: str) -> str:

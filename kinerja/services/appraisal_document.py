@@ -4,27 +4,27 @@ As with a unit's result the document is frozen, rendered and signed outside any 
 which stores it. What changed meanwhile is refused.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
 from kinerja.documents.kinds import recomputes
-from kinerja.documents.sign import Signer
+from kinerja.documents.produce import Produced
 from kinerja.models import Appraisal, SignedDocument
 from kinerja.relations import capacity_as
 from kinerja.rules.workflow import Party, appraisal_act
+from kinerja.selectors.document_number import office_key
 from kinerja.selectors.frozen_appraisal import Signing, frozen_appraisal
 from kinerja.selectors.frozen_result import Tables
 from kinerja.services.appraisal_acting import Doing, acting, changed_since
 from kinerja.services.appraisal_acts import check_party
 from kinerja.services.appraisal_preconditions import missing
-from kinerja.services.document import Kind, file_row, filed, make, require_number, signed_row, signer_here
+from kinerja.services.document import Kind, file_row, filed, new_document, require_number
 from kinerja.services.errors import Refused
+from kinerja.services.signing import Session, make, open_session, sort_of
 from officials.acting import Capacity
-from officials.models import User
+from officials.models import Position, User
 from regions.zones import local_day
 
 #: What the document says of the appraisal's own row; another value means that it is about another result.
@@ -32,22 +32,19 @@ PRINTED = ("state", "revision", "approved_at", "approved_as", "inputs", "result"
 
 
 @dataclass(frozen=True)
-class Session:
-    """Somebody signing: who, with which certificate, when."""
-
-    actor: User
-    signer: Signer
-    now: datetime
-
-
-@dataclass(frozen=True)
 class AppraisalDraft:
-    """A document about to be made: of which appraisal, by which act, as what, and what it freezes."""
+    """A document about to be made: of which appraisal, by which act, for which post, as what; what it freezes."""
 
     appraisal: Appraisal
     act: str
+    post: Position
     capacity: Capacity
     snapshot: AppraisalSnapshot
+
+    @property
+    def kind(self) -> str:
+        """A decision on an objection is a document of its own kind."""
+        return Kind.DECISION if self.act == "sign_decision" else Kind.APPRAISAL
 
     @property
     def text(self) -> str:
@@ -55,7 +52,9 @@ class AppraisalDraft:
         return self.snapshot.to_json()
 
 
-def sign_appraisal(*, appraisal: Appraisal, actor: User, number: str = "", seen: str = "") -> SignedDocument:
+def sign_appraisal(
+    *, appraisal: Appraisal, actor: User, number: str = "", seen: str = "", passphrase: str = ""
+) -> SignedDocument:
     """Sign the approved result of an official: approved → signed, with its document.
 
     Args:
@@ -63,6 +62,7 @@ def sign_appraisal(*, appraisal: Appraisal, actor: User, number: str = "", seen:
         actor: the assessor, or who acts for them.
         number: the official number as free text; "" for none.
         seen: ``seen_now`` of the result that the actor looked at; "" where none was shown.
+        passphrase: of the actor's certificate; "" where none is asked.
 
     Returns:
         The document in force; older ones name it as what replaced them.
@@ -75,17 +75,19 @@ def sign_appraisal(*, appraisal: Appraisal, actor: User, number: str = "", seen:
 
     Source: II.B.1; R7, R12; facts.md 1.
     """
-    return _sign("sign", appraisal, actor, number, seen)
+    return _sign("sign", appraisal, actor, Wish(number, seen, passphrase))
 
 
-def sign_decision(*, appraisal: Appraisal, actor: User, number: str = "", seen: str = "") -> SignedDocument:
+def sign_decision(
+    *, appraisal: Appraisal, actor: User, number: str = "", seen: str = "", passphrase: str = ""
+) -> SignedDocument:
     """Sign the decision on an objection: decided → closed, with the document of the new revision.
 
     Args:
         appraisal: decided; any copy of the row.
         actor: the assessor's superior, or who acts for them.
         number: the official number as free text; "" for none.
-        seen: as for ``sign_appraisal``.
+        seen, passphrase: as for ``sign_appraisal``.
 
     Returns:
         The document in force, which supersedes the one that the official objected to.
@@ -95,17 +97,28 @@ def sign_decision(*, appraisal: Appraisal, actor: User, number: str = "", seen: 
 
     Source: R10; facts.md 1 (in force on that signature).
     """
-    return _sign("sign_decision", appraisal, actor, number, seen)
+    return _sign("sign_decision", appraisal, actor, Wish(number, seen, passphrase))
 
 
-def _sign(act: str, appraisal: Appraisal, actor: User, number: str, seen: str) -> SignedDocument:
-    require_number(number)
-    session, row = Session(actor, signer_here(), timezone.localtime()), read_appraisal(appraisal.pk)
-    draft = draft_appraisal(row, act, session, Tables(row.period), number)
-    if changed := changed_since(row, seen):
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody gives with their signature; the passphrase is in no text of this."""
+
+    number: str
+    seen: str
+    passphrase: str = field(repr=False)
+
+
+def _sign(act: str, appraisal: Appraisal, actor: User, wish: Wish) -> SignedDocument:
+    require_number(wish.number)
+    row = read_appraisal(appraisal.pk)
+    check_party(appraisal_act(act), row, actor)
+    session = open_session(actor=actor, passphrase=wish.passphrase)
+    draft = draft_appraisal(row, act, session, Tables(row.period), wish.number)
+    if changed := changed_since(row, wish.seen):
         raise Refused(changed)
-    pdf = make(draft.text, session.signer, session.now)
-    return store_appraisal(draft=draft, pdf=pdf, signer=session.signer, actor=actor)
+    made = make(draft.text, session.signer, session.now)
+    return store_appraisal(draft=draft, made=made, actor=actor)
 
 
 def read_appraisal(pk: int) -> Appraisal:
@@ -142,29 +155,29 @@ def draft_appraisal(
     assert capacity is not None
     assert post is not None
     day = local_day(row.zone, session.now)
-    signing = Signing(capacity, post, day, session.signer.development, decided)
-    draft = AppraisalDraft(row, act, capacity, frozen_appraisal(row, tables, signing, number))
+    signing = Signing(capacity, post, day, sort_of(session.signer), decided)
+    draft = AppraisalDraft(row, act, post, capacity, frozen_appraisal(row, tables, signing, number))
     if not recomputes(draft.snapshot):
         text = _("Data yang dibekukan tidak memberi hasil yang disetujui; kembalikan penilaian ini.")
         raise Refused([text])
     return draft
 
 
-def store_appraisal(*, draft: AppraisalDraft, pdf: bytes, signer: Signer, actor: User) -> SignedDocument:
+def store_appraisal(*, draft: AppraisalDraft, made: Produced, actor: User) -> SignedDocument:
     """Do the act that a signature is, and keep its document: file, row, state and audit at once.
 
     Raises:
         NotPermitted, Refused: as ``sign_appraisal``; nothing is kept then.
     """
-    about = {"kind": Kind.APPRAISAL, "appraisal": draft.appraisal}
-    document = signed_row(draft.snapshot, pdf, signer, actor, about)
-    with filed(document, pdf), acting(appraisal=draft.appraisal, act=draft.act, actor=actor) as doing:
+    about = {"kind": draft.kind, "appraisal": draft.appraisal, "office": office_key(draft.post)}
+    new = new_document(draft.snapshot, made, actor, about)
+    with filed(new), acting(appraisal=draft.appraisal, act=draft.act, actor=actor) as doing:
         _unchanged(draft, doing)
         if draft.act == "sign":
             doing.appraisal.signed_at = doing.now
-        file_row(document, doing.appraisal.documents, actor, appraisal=str(doing.appraisal))
-        doing.after |= {"document": document.code}
-    return document
+        file_row(new, doing.appraisal.documents.all(), actor, appraisal=str(doing.appraisal))
+        doing.after |= {"document": new.document.code}
+    return new.document
 
 
 def _unchanged(draft: AppraisalDraft, doing: Doing) -> None:

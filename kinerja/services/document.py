@@ -3,11 +3,9 @@
 One document a revision: a second call returns the first one's. A reprint is the stored bytes.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,17 +15,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kinerja.documents.authority import AuthorityError
-from kinerja.documents.produce import NotVerifiedError, produce
-from kinerja.documents.sign import Signer, current_signer
+from kinerja.documents.produce import Produced
 from kinerja.documents.snapshot import Frozen, Snapshot, digest
-from kinerja.models import Period, SemesterEvaluation, SignedDocument
+from kinerja.models import DocumentSignature, Period, SemesterEvaluation, SignedDocument
 from kinerja.permissions import is_dirjen
 from kinerja.rules.data import same_outcome
 from kinerja.rules.record import judge
+from kinerja.selectors.document_number import DITJEN
 from kinerja.selectors.frozen_result import Frame, frozen_results, signer_on
 from kinerja.services.errors import NotPermitted, Refused
 from kinerja.services.locking import lock
+from kinerja.services.signature import file_facts, signature_row
+from kinerja.services.signing import Session, make, open_session, sort_of
 from officials import audit
 from officials.models import User
 
@@ -50,13 +49,16 @@ class Draft:
         return self.snapshot.to_json()
 
 
-def issue_document(*, evaluation: SemesterEvaluation, actor: User, number: str = "") -> SignedDocument:
+def issue_document(
+    *, evaluation: SemesterEvaluation, actor: User, number: str = "", passphrase: str = ""
+) -> SignedDocument:
     """Issue the result of a final evaluation, or return the document its revision already has.
 
     Args:
         evaluation: final.
         actor: the Dirjen.
         number: the official number as free text; "" for none. Ignored where the document exists.
+        passphrase: of the actor's certificate; "" where none is asked.
 
     Returns:
         The document in force.
@@ -76,10 +78,10 @@ def issue_document(*, evaluation: SemesterEvaluation, actor: User, number: str =
         return existing
     require_final(evaluation)
     require_number(number)
-    signer, now = signer_here(), timezone.localtime()
-    [draft] = drafts(evaluation.period, [evaluation.pk], signer, now, number)
+    session = open_session(actor=actor, passphrase=passphrase)
+    [draft] = drafts(evaluation.period, [evaluation.pk], session, number)
     require_same_result(draft)
-    return store(draft=draft, pdf=make(draft.text, signer, now), signer=signer, actor=actor)
+    return store(draft=draft, made=make(draft.text, session.signer, session.now), actor=actor)
 
 
 def require_number(number: str) -> None:
@@ -104,18 +106,17 @@ def issued(evaluation: SemesterEvaluation) -> SignedDocument | None:
     return found
 
 
-def drafts(
-    period: Period, evaluations: Iterable[int], signer: Signer, now: datetime, number: str = ""
-) -> list[Draft]:
+def drafts(period: Period, evaluations: Iterable[int], session: Session, number: str = "") -> list[Draft]:
     """Freeze final evaluations of one period; no lock is held, ``store`` looks again.
 
     Raises:
         Refused: nobody holds the post of Dirjen today.
     """
-    block = signer_on(now.date())
+    day = session.now.date()
+    block = signer_on(day)
     if block is None:
         raise Refused([_("Jabatan Direktur Jenderal kosong hari ini; tidak ada yang menandatangani.")])
-    frame = Frame(period, block, signer.development, now.date())
+    frame = Frame(period, block, sort_of(session.signer), day)
     return [Draft(*found) for found in frozen_results(frame, _read(evaluations), number)]
 
 
@@ -142,19 +143,7 @@ def require_same_result(draft: Draft) -> None:
         )
 
 
-def make(text: str, signer: Signer, now: datetime) -> bytes:
-    """Render, sign and verify; the long part, without database.
-
-    Raises:
-        Refused: the certificate cannot sign, or what it signed does not verify.
-    """
-    try:
-        return produce(text, signer, now)
-    except (AuthorityError, NotVerifiedError) as error:
-        raise Refused([str(error)]) from error
-
-
-def store(*, draft: Draft, pdf: bytes, signer: Signer, actor: User) -> SignedDocument:
+def store(*, draft: Draft, made: Produced, actor: User) -> SignedDocument:
     """Keep a signed document: file first, then its row, its predecessor's fate and the audit entry at once.
 
     Returns:
@@ -163,58 +152,70 @@ def store(*, draft: Draft, pdf: bytes, signer: Signer, actor: User) -> SignedDoc
     Raises:
         Refused: the evaluation changed while the document was being made.
     """
-    about = {"kind": Kind.UNIT_RESULT, "evaluation": draft.evaluation}
-    document = signed_row(draft.snapshot, pdf, signer, actor, about)
-    with filed(document, pdf):
-        kept = _keep(document, draft, actor)
-    if kept != document:
-        document.file.delete(save=False)
+    about = {"kind": Kind.UNIT_RESULT, "evaluation": draft.evaluation, "office": DITJEN}
+    new = new_document(draft.snapshot, made, actor, about)
+    with filed(new):
+        kept = _keep(new, draft, actor)
+    if kept != new.document:
+        new.document.file.delete(save=False)
     return kept
 
 
+@dataclass(frozen=True)
+class NewDocument:
+    """A document about to be stored: its row with its first signature, and its bytes."""
+
+    document: SignedDocument
+    signature: DocumentSignature
+    pdf: bytes
+
+
 @contextmanager
-def filed(document: SignedDocument, pdf: bytes) -> Iterator[None]:
+def filed(new: NewDocument) -> Iterator[None]:
     """Keep the file of a document, and take it away again where its row is not stored in the end."""
-    document.file.save("hasil.pdf", ContentFile(pdf), save=False)
+    file = new.document.file
+    file.save("hasil.pdf", ContentFile(new.pdf), save=False)
     try:
         yield
     except BaseException:
-        document.file.delete(save=False)
+        file.delete(save=False)
         raise
 
 
-def _keep(document: SignedDocument, draft: Draft, actor: User) -> SignedDocument:
+def _keep(new: NewDocument, draft: Draft, actor: User) -> SignedDocument:
     with transaction.atomic():
         locked = lock(draft.evaluation)
         _unchanged(draft.evaluation, locked)
         existing = issued(locked)
         if existing:
             return existing
-        file_row(document, locked.documents, actor, evaluation=locked.region_code)
+        earlier = locked.documents.filter(kind=Kind.UNIT_RESULT)
+        file_row(new, earlier, actor, evaluation=locked.region_code)
         locked.save(update_fields=["updated_at"])  # a client that asks what changed is told of the document
-        return document
+        return new.document
 
 
 def file_row(
-    document: SignedDocument, earlier: "models.Manager[SignedDocument]", actor: User, **about: str
+    new: NewDocument, earlier: "models.QuerySet[SignedDocument]", actor: User, **about: str
 ) -> None:
     """Store the row of a document inside the transaction of its act; the earlier ones are out of force.
 
     Args:
-        document: with its file stored.
-        earlier: the documents of the same evaluation or appraisal.
+        new: with its file stored.
+        earlier: the documents that it replaces: those of the same thing.
         actor: who issues.
         about: what the audit says the document is about.
     """
-    older = _put_out_of_force(earlier)
+    document, older = new.document, _put_out_of_force(earlier)
     document.save(force_insert=True)
+    new.signature.save(force_insert=True)
     SignedDocument.objects.filter(pk__in=older).update(superseded_by=document)
     after = {name: getattr(document, name) for name in ("code", "revision", "number", "sha256")}
     after |= about | {"signer": document.signer_name}
     audit.record(ISSUED, actor=actor, obj=document, after=after)
 
 
-def _put_out_of_force(earlier: "models.Manager[SignedDocument]") -> list[UUID]:
+def _put_out_of_force(earlier: "models.QuerySet[SignedDocument]") -> list[UUID]:
     """The older documents that nothing has replaced yet; those still in force no longer are."""
     rows = earlier.filter(superseded_by=None)
     older = list(rows.exclude(status=Status.WITHDRAWN).values_list("pk", flat=True))
@@ -228,38 +229,24 @@ def _unchanged(frozen: SemesterEvaluation, now: SemesterEvaluation) -> None:
         raise Refused([_("Penilaian ini berubah selagi dokumennya dibuat; terbitkan sekali lagi.")])
 
 
-def signed_row(
-    snapshot: Frozen, pdf: bytes, signer: Signer, actor: User, about: dict[str, Any]
-) -> SignedDocument:
-    """The row of a signed document, not stored yet; ``about`` says its kind and what it is about."""
+def new_document(snapshot: Frozen, made: Produced, actor: User, about: dict[str, Any]) -> NewDocument:
+    """A signed document, not stored yet; ``about`` says its kind, its office and what it is about."""
     text = snapshot.to_json()
-    return SignedDocument(
+    document = SignedDocument(
         id=uuid4(),
         code=snapshot.code,
         revision=snapshot.revision,
         number=snapshot.number,
         snapshot=text,
         snapshot_sha256=digest(text),
-        size=len(pdf),
-        sha256=hashlib.sha256(pdf).hexdigest(),
         signer_name=snapshot.signer.name,
-        certificate=signer.subject,
         issued_by=actor,
         issued_at=timezone.now(),
+        **file_facts(made),
         **about,
     )
-
-
-def signer_here() -> Signer:
-    """The signer of this installation.
-
-    Raises:
-        Refused: its key or certificate cannot be used.
-    """
-    try:
-        return current_signer()
-    except AuthorityError as error:
-        raise Refused([str(error)]) from error
+    signature = signature_row(document, made, snapshot.signer, actor, place=1)
+    return NewDocument(document, signature, made.pdf)
 
 
 def _read(evaluations: Iterable[int]) -> list[SemesterEvaluation]:

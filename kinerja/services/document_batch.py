@@ -15,11 +15,11 @@ from functools import partial
 from itertools import islice
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kinerja.documents import render
-from kinerja.documents.sign import current_signer
+from kinerja.documents.produce import Produced
+from kinerja.documents.signers.base import Signer
 from kinerja.models import Appraisal, Period, SemesterEvaluation, SignedDocument
 from kinerja.permissions import is_dirjen
 from kinerja.relations import is_assessor
@@ -28,13 +28,13 @@ from kinerja.selectors.frozen_result import Tables
 from kinerja.selectors.lookup import NothingFoundError, evaluations_in
 from kinerja.services.appraisal_document import (
     AppraisalDraft,
-    Session,
     draft_appraisal,
     read_appraisal,
     store_appraisal,
 )
-from kinerja.services.document import FINAL, Draft, drafts, make, require_same_result, signer_here, store
+from kinerja.services.document import FINAL, Draft, drafts, require_same_result, store
 from kinerja.services.errors import NotPermitted, Refused
+from kinerja.services.signing import Session, make, open_session
 from officials.models import Position, User
 
 #: Evaluations frozen together: their figures are read at once, their documents made before the next ones.
@@ -61,9 +61,9 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What comes back from a worker: a PDF, or why there is none."""
+    """What comes back from a worker: a signed file, or why there is none."""
 
-    pdf: bytes = b""
+    produced: Produced | None = None
     reasons: tuple[str, ...] = ()
 
 
@@ -89,6 +89,7 @@ def issue_documents(
     actor: User,
     region: str = "",
     workers: int = 1,
+    passphrase: str = "",
     progress: Callable[[Progress], None] = lambda step: None,
 ) -> BatchReport:
     """Issue every final result of a period that has no document, and sign the actor's approved appraisals.
@@ -98,6 +99,7 @@ def issue_documents(
         actor: the Dirjen.
         region: a code of the cut-off; a province's means its kab/kota too. "" for all.
         workers: processes that render and sign; 1 works in this one.
+        passphrase: of the actor's certificate; "" where none is asked.
         progress: told after each unit, then after each official.
 
     Returns:
@@ -117,7 +119,7 @@ def issue_documents(
     pending = list(final.exclude(Exists(had)).values_list("pk", flat=True))
     own, steps = _own_appraisals(chosen, actor), list[Progress]()
     if pending or own:
-        session = Session(actor, signer_here(), timezone.localtime())
+        session = open_session(actor=actor, passphrase=passphrase)
         steps += _issue(_unit_tasks(period, pending, session), len(pending), session, workers, progress)
         steps += _issue(_appraisal_tasks(period, own, session), len(own), session, workers, progress)
     return BatchReport(
@@ -163,7 +165,7 @@ def _issue(
 ) -> Iterator[Progress]:
     """Make documents chunk by chunk and keep each as soon as it is made."""
     left, done = iter(tasks), 0
-    with _executor(workers) as executor:
+    with _executor(workers, session) as executor:
         while chunk := list(islice(left, CHUNK)):
             for task, result in [(task, _begin(task, session, executor)) for task in chunk]:
                 done += 1
@@ -178,7 +180,7 @@ def _issue(
 def _unit_tasks(period: Period, pending: list[int], session: Session) -> Iterator[Task]:
     """The final results of some units; their figures are read a chunk at once."""
     for start in range(0, len(pending), CHUNK):
-        for draft in drafts(period, pending[start : start + CHUNK], session.signer, session.now):
+        for draft in drafts(period, pending[start : start + CHUNK], session):
             try:
                 require_same_result(draft)
             except Refused as refused:
@@ -203,10 +205,10 @@ def _begin(task: Task, session: Session, executor: Executor | None) -> Callable[
         return partial(Made, reasons=task.reasons)
     try:
         if executor is not None:
-            return executor.submit(work, task.draft.text, session.now).result
+            return executor.submit(_work_forked, task.draft.text, session.now).result
     except BrokenProcessPool:
         return partial(Made, reasons=(_stopped(),))
-    return partial(work, task.draft.text, session.now)
+    return partial(work, task.draft.text, session.signer, session.now)
 
 
 def _finish(
@@ -215,40 +217,49 @@ def _finish(
     """The stored document, or why there is none."""
     try:
         made = result()
-        if made.reasons or task.draft is None:
+        if made.produced is None or task.draft is None:
             return None, made.reasons
-        return _store(task.draft, made.pdf, session), ()
+        return _store(task.draft, made.produced, session), ()
     except BrokenProcessPool:
         return None, (_stopped(),)
     except Refused as refused:
         return None, tuple(refused.reasons)
 
 
-def _store(draft: Draft | AppraisalDraft, pdf: bytes, session: Session) -> SignedDocument:
+def _store(draft: Draft | AppraisalDraft, made: Produced, session: Session) -> SignedDocument:
     """Keep a made document; that of an appraisal by the act that its signature is."""
     if isinstance(draft, AppraisalDraft):
-        return store_appraisal(draft=draft, pdf=pdf, signer=session.signer, actor=session.actor)
-    return store(draft=draft, pdf=pdf, signer=session.signer, actor=session.actor)
+        return store_appraisal(draft=draft, made=made, actor=session.actor)
+    return store(draft=draft, made=made, actor=session.actor)
 
 
 def _stopped() -> str:
     return _("Proses pembuat dokumen berhenti; jalankan sekali lagi.")
 
 
-def work(text: str, now: datetime) -> Made:
+def work(text: str, signer: Signer, now: datetime) -> Made:
     """What a worker does: one document, without database."""
     try:
-        return Made(make(text, current_signer(), now))
+        return Made(make(text, signer, now))
     except Refused as refused:
         return Made(reasons=tuple(refused.reasons))
 
 
+#: The signer of a forked worker: the key comes with the fork and is written nowhere.
+_forked: list[Signer] = []
+
+
+def _work_forked(text: str, now: datetime) -> Made:
+    return work(text, _forked[0], now)
+
+
 @contextmanager
-def _executor(workers: int) -> Iterator[Executor | None]:
+def _executor(workers: int, session: Session) -> Iterator[Executor | None]:
     """Worker processes forked from this one, with key, style sheet and fonts already loaded."""
     if workers <= 1:
         yield None
         return
     render.prepare()
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as executor:
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, fork, initializer=_forked.append, initargs=(session.signer,)) as executor:
         yield executor
