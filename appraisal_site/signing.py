@@ -14,7 +14,7 @@ WAYS = ("SIGNING_P12", "SIGNING_PKCS11_MODULE", "SIGNING_BSRE_URL")
 
 @dataclass(frozen=True)
 class Signing:
-    """``p12`` is a file or a folder with a file a person; ``bsre_user`` and ``bsre_password`` are this machine's."""
+    """``p12`` is a file or a folder with a file a person; user and password of BSrE are this machine's."""
 
     p12: Path | None
     pkcs11_module: Path | None
@@ -43,7 +43,7 @@ def read_signing(values: Mapping[str, str]) -> Signing:
     if len(given) > 1:
         raise SettingError(given[1], f"tidak dapat bersama {given[0]}; isi salah satu saja.")
     return Signing(
-        p12=_path(values, "SIGNING_P12", "isi berkas PKCS#12, atau folder dengan satu berkas <NIP>.p12 tiap orang."),
+        p12=_path(values, "SIGNING_P12", "isi berkas PKCS#12, atau folder berisi <NIP>.p12 tiap orang."),
         pkcs11_module=_path(values, "SIGNING_PKCS11_MODULE", "isi pustaka PKCS#11 token, berkas .so."),
         pkcs11_token=_with(values, "SIGNING_PKCS11_TOKEN", "SIGNING_PKCS11_MODULE", "label token"),
         bsre_url=_address(values, "SIGNING_BSRE_URL"),
@@ -72,7 +72,9 @@ def _address(values: Mapping[str, str], name: str) -> str:
     """An address over https; plain http only on this machine itself."""
     text = values.get(name, "").rstrip("/")
     parts = urlsplit(text)
-    fits = parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK))
+    fits = parts.hostname and (
+        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    )
     if text and not fits:
         raise SettingError(name, f"“{text}” tidak dapat dipakai; isi alamat https://…")
     return text

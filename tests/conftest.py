@@ -12,7 +12,8 @@ from django.core.cache import cache
 from django.db import connection
 from pytest_django import Settings
 
-from kinerja.documents import authority
+from kinerja.documents.signers import development
+from kinerja.documents.signers.base import Identity
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
@@ -86,7 +87,7 @@ def _flush_everything() -> Iterator[None]:
 def _authority_of_years_ago() -> None:
     """The signer's certificate is old enough for tests that travel back, whichever of them comes first."""
     with time_machine.travel(datetime.now(UTC) - timedelta(days=9 * 365)):
-        authority.credentials()
+        development.credentials(Identity(""))
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 _CONSTRUCTED = 0x20
 _MULTI_BYTE_TAG = 0x1F
-_DEEPEST = 24
+_DEEPEST = 48
 
 
 def is_plain(data: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""One more signature in a PDF: an incremental update with an invisible field, filled by whoever makes the CMS."""
+"""One more signature in a PDF: an incremental update with an invisible field, around a CMS object."""
 
 from collections.abc import Callable
 from io import BytesIO

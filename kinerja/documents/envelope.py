@@ -1,7 +1,7 @@
 """The signatures of a file and what it encloses: pyHanko's verdicts, the signing times, the attached data.
 
-The verdicts are reached on the raw bytes. ``stated`` and ``attachment`` parse the file as PDF, so ask them only
-once every signature has proved to come from a trusted key.
+The verdicts are reached on the raw bytes. ``stated`` and ``attachment`` parse the file as PDF, so ask them
+only once every signature has proved to come from a trusted key.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ _MOST_CERTIFICATES = 8
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a time-stamp authority says of a signature; ``trusted``: under a root kept for such authorities."""
+    """What a time-stamp authority says of a signature; ``trusted``: under a root kept for that."""
 
     at: datetime
     valid: bool
@@ -149,7 +149,9 @@ def _signed_data(der: bytes) -> Any:
 def _only_time_stamp(attributes: Any) -> bool:
     """Whether nothing is unsigned but one time stamp, which is signed itself."""
     kinds = [row["type"].native for row in attributes] if attributes.native is not None else []
-    return kinds in ([], ["signature_time_stamp_token"]) and all(len(row["values"]) == 1 for row in attributes or ())
+    return kinds in ([], ["signature_time_stamp_token"]) and all(
+        len(row["values"]) == 1 for row in attributes or ()
+    )
 
 
 def _refuse_maze(signed: Any) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """The lines of a letterhead, from the top, and the coat of arms on its left as PNG in base 64, "" for none."""
+    """The lines of a letterhead, from the top; ``emblem`` is the coat of arms, PNG in base 64, or ""."""
 
     ministry: str
     directorate: str

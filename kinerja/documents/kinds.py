@@ -73,7 +73,7 @@ def read(text: str | bytes) -> Frozen:
 
 
 def recomputes(snapshot: Frozen) -> bool:
-    """Whether the rules give the frozen result from the frozen input; what has no result has nothing amiss."""
+    """Whether the rules give the frozen result from the frozen input; true of what has no result."""
     judgement = kind_of(snapshot).judgement
     if judgement is None or not isinstance(snapshot, Judged):
         return True

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kinerja.documents.kinds import kind_of, read
-from kinerja.documents.parts import Part
+from kinerja.documents.parts import Part, part_text
 from kinerja.documents.render import pdf
 from kinerja.documents.signers.base import Signature, Signer
-from kinerja.documents.snapshot import Frozen, SignerText
+from kinerja.documents.snapshot import SignerText
 from kinerja.documents.verify import FoundSignature, verify
 
 
@@ -45,14 +45,11 @@ def produce(text: str, signer: Signer, at: datetime) -> Produced:
     return _verified(signer.sign(pdf(snapshot), wanted), signatures=1)
 
 
-def countersign(
-    signed: bytes, snapshot: Frozen, part: Part, person: SignerText, signer: Signer, at: datetime
-) -> Produced:
+def countersign(signed: bytes, part: Part, person: SignerText, signer: Signer, at: datetime) -> Produced:
     """Add a further signature to a signed file.
 
     Args:
         signed: the file so far; its bytes stay the beginning of the result.
-        snapshot: what it says.
         part: in which part the person signs.
         person: who signs, as the register knows them.
         signer: whose certificate signs.
@@ -62,9 +59,10 @@ def countersign(
         SigningError, NotVerifiedError: as ``produce``; also where the file so far does not verify.
     """
     before = verify(signed)
-    if not before.valid:
+    if not before.valid or before.snapshot is None:
         raise NotVerifiedError(before.checks[-1].text)
-    wanted = Signature(person.name, kind_of(snapshot).reason(snapshot), "", at, part.value)
+    reason = f"{kind_of(before.snapshot).reason(before.snapshot)}: {part_text(part)}"
+    wanted = Signature(person.name, reason, "", at, part.value)
     made = signer.sign(signed, wanted)
     return _verified(made, signatures=len(before.signatures) + 1)
 

@@ -49,5 +49,7 @@ def require_only_signatures(pdf: bytes, ends: tuple[int, ...]) -> None:
         signature.compute_integrity_info(diff_policy=_POLICY)
         changed = signature.diff_result
         if not isinstance(changed, DiffResult) or changed.modification_level > ModificationLevel.FORM_FILLING:
-            text = _("Sesudah ditandatangani, isi berkas ditambah atau diubah di luar tanda tangan berikutnya.")
+            text = _(
+                "Sesudah ditandatangani, isi berkas ditambah atau diubah di luar tanda tangan berikutnya."
+            )
             raise NotCoveredError(text)

@@ -1,4 +1,4 @@
-"""Signed documents: a frozen snapshot, the PDF made of it, who signed it one after the other, what became of it."""
+"""Signed documents: a frozen snapshot, the PDF made of it, who signed it, and what became of it."""
 
 import uuid
 from typing import Any, Self
@@ -33,8 +33,8 @@ def document_path(document: "SignedDocument", name: str) -> str:
 class SignedDocument(models.Model):
     """A rendered and signed PDF; its bytes stay, a further signature only adds to them.
 
-    It is about a unit's evaluation, about an official's appraisal or about an agreement. ``file``, ``size`` and
-    ``sha256`` are those of the file with all its signatures; ``office`` names whose letterhead it bears.
+    It is about a unit's evaluation, about an official's appraisal or about an agreement. ``file``, ``size``
+    and ``sha256`` are those of the file with all its signatures; ``office`` is whose letterhead it bears.
     """
 
     class Kind(models.TextChoices):

@@ -61,7 +61,7 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class CertificateSort:
-    """What a document says of the certificate that will sign it: a development one, one of BSrE, or neither."""
+    """What a document says of the certificate that signs it: a development one, one of BSrE, or neither."""
 
     development: bool
     bsre: bool = False

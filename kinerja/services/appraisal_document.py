@@ -33,7 +33,7 @@ PRINTED = ("state", "revision", "approved_at", "approved_as", "inputs", "result"
 
 @dataclass(frozen=True)
 class AppraisalDraft:
-    """A document about to be made: of which appraisal, by which act, for which post, as what; what it freezes."""
+    """A document about to be made: of which appraisal, by which act, for which post and as what."""
 
     appraisal: Appraisal
     act: str

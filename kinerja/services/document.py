@@ -195,9 +195,7 @@ def _keep(new: NewDocument, draft: Draft, actor: User) -> SignedDocument:
         return new.document
 
 
-def file_row(
-    new: NewDocument, earlier: "models.QuerySet[SignedDocument]", actor: User, **about: str
-) -> None:
+def file_row(new: NewDocument, earlier: "models.QuerySet[SignedDocument]", actor: User, **about: str) -> None:
     """Store the row of a document inside the transaction of its act; the earlier ones are out of force.
 
     Args:

@@ -261,5 +261,7 @@ def _executor(workers: int, session: Session) -> Iterator[Executor | None]:
         return
     render.prepare()
     fork = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers, fork, initializer=_forked.append, initargs=(session.signer,)) as executor:
+    with ProcessPoolExecutor(
+        workers, fork, initializer=_forked.append, initargs=(session.signer,)
+    ) as executor:
         yield executor

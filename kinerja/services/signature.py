@@ -1,4 +1,4 @@
-"""A further signature in the file of a document: made outside any lock, then file and rows together or not at all."""
+"""A further signature in the file of a document: made outside any lock, then file and rows at once."""
 
 import hashlib
 from collections.abc import Iterator
@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kinerja.documents.kinds import read
 from kinerja.documents.parts import Part
 from kinerja.documents.produce import Produced
 from kinerja.documents.snapshot import SignerText
@@ -38,7 +37,7 @@ def further_signature(document: SignedDocument, part: Part, person: SignerText, 
     """Sign the stored file of a document once more; no lock is held, ``store_addition`` looks again.
 
     Args:
-        document: with its frozen data.
+        document: as it is stored now.
         part: in which part the person signs.
         person: who signs, as the register knows them.
         session: with their certificate.
@@ -50,7 +49,7 @@ def further_signature(document: SignedDocument, part: Part, person: SignerText, 
         signed = content(document)
     except DamagedFileError as error:
         raise Refused([str(error)]) from error
-    return Addition(document, person, add(signed, read(document.snapshot), part, person, session))
+    return Addition(document, person, add(signed, part, person, session))
 
 
 @contextmanager

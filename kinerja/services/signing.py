@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from kinerja.documents.produce import NotVerifiedError, Produced, countersign, produce
 from kinerja.documents.parts import Part
+from kinerja.documents.produce import NotVerifiedError, Produced, countersign, produce
 from kinerja.documents.signers.base import Identity, Signer, SigningError
 from kinerja.documents.signers.choose import open_signer
-from kinerja.documents.snapshot import Frozen, SignerText
+from kinerja.documents.snapshot import SignerText
 from kinerja.selectors.frozen_result import CertificateSort
 from kinerja.services.errors import Refused
 from officials.models import User
@@ -65,13 +65,13 @@ def make(text: str, signer: Signer, now: datetime) -> Produced:
         raise Refused([str(error)]) from error
 
 
-def add(signed: bytes, snapshot: Frozen, part: Part, person: SignerText, session: Session) -> Produced:
+def add(signed: bytes, part: Part, person: SignerText, session: Session) -> Produced:
     """Sign a file once more, and verify; without database.
 
     Raises:
         Refused: as ``make``; also where the file so far does not verify.
     """
     try:
-        return countersign(signed, snapshot, part, person, session.signer, session.now)
+        return countersign(signed, part, person, session.signer, session.now)
     except (SigningError, NotVerifiedError) as error:
         raise Refused([str(error)]) from error

@@ -119,13 +119,19 @@ def test_production_names_what_is_missing(name: str, missing: str | None) -> Non
         ("TASKS", "celery"),
         ("TASKS", "later"),
         ("SIGNING_P12", "/no/such/file.p12"),
-        ("SIGNING_P12_PASSWORD", "a password and no file"),
+        ("SIGNING_P12_PASSWORD", "it is asked at signing"),
+        ("SIGNING_PKCS11_MODULE", "/no/such/library.so"),
+        ("SIGNING_PKCS11_TOKEN", "a label and no library"),
+        ("SIGNING_BSRE_URL", "http://bsre.example"),
+        ("SIGNING_BSRE_URL", "nonsense"),
+        ("SIGNING_BSRE_USER", "a user and no service"),
+        ("SIGNING_TSA_URL", "http://tsa.example"),
     ],
 )
 def test_a_bad_value_is_named_in_one_line(name: str, value: str) -> None:
     with pytest.raises(SettingError) as error:
         read(PRODUCTION | {name: value})
-    assert error.value.name == {"SIGNING_P12_PASSWORD": "SIGNING_P12"}.get(name, name)
+    assert error.value.name == name
     assert str(error.value).startswith(f"Pengaturan {error.value.name}: ")
     assert "\n" not in str(error.value)
 
@@ -161,14 +167,22 @@ def test_a_postgresql_address_is_taken_apart() -> None:
     }
 
 
-def test_a_signer_needs_file_and_password(tmp_path: Path) -> None:
+def test_one_way_of_signing(tmp_path: Path) -> None:
     file = tmp_path / "signer.p12"
     file.write_bytes(b"x")
-    found = read(PRODUCTION | {"SIGNING_P12": str(file), "SIGNING_P12_PASSWORD": "word"})
-    assert (found.signing_p12, found.signing_p12_password) == (file, "word")
+    service = {"SIGNING_BSRE_URL": "https://bsre.example/", "SIGNING_BSRE_USER": "kita"}
+    service |= {"SIGNING_BSRE_PASSWORD": "hunter2"}
+    assert read(PRODUCTION | {"SIGNING_P12": str(file)}).signing.p12 == file
+    found = read(PRODUCTION | service).signing
+    assert (found.bsre_url, found.bsre_user, found.bsre_password) == (
+        "https://bsre.example",
+        "kita",
+        "hunter2",
+    )
+    assert "hunter2" not in repr(found)
     with pytest.raises(SettingError) as error:
-        read(PRODUCTION | {"SIGNING_P12": str(file)})
-    assert error.value.name == "SIGNING_P12_PASSWORD"
+        read(PRODUCTION | service | {"SIGNING_P12": str(file)})
+    assert error.value.name == "SIGNING_BSRE_URL"
 
 
 @pytest.mark.parametrize("source", [{}, PRODUCTION], ids=["development", "production"])

@@ -11,7 +11,7 @@ class SigningError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose certificate is to sign: the person as the register knows them; ``nip`` and ``email`` may be ""."""
+    """Whose certificate is to sign, as the register knows them; ``nip`` and ``email`` may be ""."""
 
     name: str
     nip: str = ""

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kinerja.documents.signers import development, pkcs12
 from kinerja.documents.signers.base import Identity, Signer, SigningError
-from kinerja.documents.signers.local import Credentials, LocalSigner
+from kinerja.documents.signers.bsre import BsreSigner
+from kinerja.documents.signers.local import Credentials, LocalSigner, require_valid
+from kinerja.documents.signers.token import TokenSigner
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +51,14 @@ def open_signer(identity: Identity, passphrase: str = "") -> Signer:
     if chosen.asks_passphrase and not passphrase:
         raise SigningError(_("Isi %s untuk menandatangani.") % chosen.secret)
     if chosen.name == "pkcs11":
-        from kinerja.documents.signers.token import TokenSigner  # its library needs the system's PKCS#11
-
-        return TokenSigner.opened(identity, passphrase)
+        return TokenSigner(identity, passphrase)
     if chosen.name == "bsre":
-        from kinerja.documents.signers.bsre import BsreSigner
-
-        return BsreSigner.of(identity, passphrase)
+        return BsreSigner(identity, passphrase)
     if chosen.name == "pkcs12":
         return _local(pkcs12.credentials(Path(settings.SIGNING_P12), identity, passphrase))
     return _local(development.credentials(identity))
 
 
 def _local(found: Credentials) -> LocalSigner:
-    require_valid(found)
+    require_valid(found.certificate)
     return LocalSigner(found)
-
-
-def require_valid(found: Credentials) -> None:
-    """Refuse to sign outside the certificate's validity.
-
-    Raises:
-        SigningError: not yet or no longer valid; names the dates.
-    """
-    now, own = timezone.now(), found.certificate
-    if not own.not_valid_before_utc <= now <= own.not_valid_after_utc:
-        words = {"start": f"{own.not_valid_before_utc:%d-%m-%Y}", "end": f"{own.not_valid_after_utc:%d-%m-%Y}"}
-        raise SigningError(_("Sertifikat penanda tangan hanya berlaku %(start)s sampai %(end)s.") % words)

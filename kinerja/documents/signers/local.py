@@ -1,10 +1,11 @@
 """Signs with a key in memory: PAdES B-B in an invisible field, B-T where a time-stamp authority is set.
 
 Nothing here asks the network but for the time stamp. The key is parsed once, the document is hashed once and
-the room for the signature is known beforehand, which makes signing cheap. What people see is drawn in the page.
+the room for the signature is known beforehand, which makes signing cheap; what people see is drawn in the page.
 """
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,15 +15,19 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from pyhanko.sign.signers.pdf_cms import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from kinerja.documents.embed import DIGEST, embed
-from kinerja.documents.signers.base import Signature
+from kinerja.documents.signers.base import Signature, SigningError
 from kinerja.documents.signers.timestamp import time_stamper
 
 #: Room beyond the CMS object as measured: certificates and attributes vary by a few bytes.
 _MARGIN = 1024
+#: Room for a time stamp with the certificates of its authority.
+_TOKEN = 12 * 1024
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,8 @@ class LocalSigner:
     @cached_property
     def _reserved(self) -> int:
         """Room for the signature in bytes: measured once on a made-up digest, with a margin."""
-        return len(self._cms(bytes(32)).dump()) + _MARGIN
+        made = asyncio.run(self._signer.async_sign(bytes(32), DIGEST, use_pades=True))
+        return len(made.dump()) + _MARGIN + (_TOKEN if time_stamper() else 0)
 
     @cached_property
     def _signer(self) -> KeptKeySigner:
@@ -114,3 +120,26 @@ def store_of(chain: tuple[x509.Certificate, ...]) -> SimpleCertificateStore:
 def asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
     """The certificate as pyHanko wants it."""
     return asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
+
+
+def require_valid(certificate: x509.Certificate) -> None:
+    """Refuse to sign outside the certificate's validity.
+
+    Raises:
+        SigningError: not yet or no longer valid; names the dates.
+    """
+    start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    if not start <= timezone.now() <= end:
+        words = {"start": f"{start:%d-%m-%Y}", "end": f"{end:%d-%m-%Y}"}
+        raise SigningError(_("Sertifikat penanda tangan hanya berlaku %(start)s sampai %(end)s.") % words)
+
+
+def chain_above(leaf: x509.Certificate, others: Iterable[x509.Certificate]) -> tuple[x509.Certificate, ...]:
+    """The certificates above the leaf, its issuer first."""
+    by_name = {other.subject: other for other in others}
+    chain: list[x509.Certificate] = []
+    above = by_name.get(leaf.issuer)
+    while above is not None and above != leaf and above not in chain:
+        chain.append(above)
+        above = by_name.get(above.issuer)
+    return tuple(chain)

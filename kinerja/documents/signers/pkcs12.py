@@ -1,15 +1,13 @@
-"""PKCS#12 files: the seal of the installation, or a file a person; the passphrase is asked at each signing."""
+"""PKCS#12 files: the seal of the installation or a file a person, opened at each signing."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
-from cryptography import x509
 from cryptography.hazmat.primitives.serialization import pkcs12
 from django.utils.translation import gettext as _
 
 from kinerja.documents.authority import is_development
 from kinerja.documents.signers.base import Identity, SigningError
-from kinerja.documents.signers.local import Credentials
+from kinerja.documents.signers.local import Credentials, chain_above
 from officials.nip import mask_nip
 
 
@@ -36,7 +34,7 @@ def credentials(path: Path, identity: Identity, passphrase: str) -> Credentials:
         raise SigningError(text) from None
     if key is None or certificate is None:
         raise SigningError(_("Berkas sertifikat tidak memuat kunci pribadi beserta sertifikatnya."))
-    chain = _ordered(certificate, others)
+    chain = chain_above(certificate, others)
     development = any(is_development(row) for row in (certificate, *chain))
     return Credentials(key, certificate, chain, development)
 
@@ -50,16 +48,7 @@ def _file_of(path: Path, identity: Identity) -> Path:
     file = path / f"{identity.nip}.p12"
     if not file.is_file():
         words = {"name": identity.name, "nip": mask_nip(identity.nip)}
-        raise SigningError(_("Belum ada sertifikat untuk %(name)s (NIP %(nip)s); hubungi admin pusat.") % words)
+        raise SigningError(
+            _("Belum ada sertifikat untuk %(name)s (NIP %(nip)s); hubungi admin pusat.") % words
+        )
     return file
-
-
-def _ordered(leaf: x509.Certificate, others: Iterable[x509.Certificate]) -> tuple[x509.Certificate, ...]:
-    """The certificates above the leaf, its issuer first."""
-    by_name = {other.subject: other for other in others}
-    chain: list[x509.Certificate] = []
-    above = by_name.get(leaf.issuer)
-    while above is not None and above != leaf and above not in chain:
-        chain.append(above)
-        above = by_name.get(above.issuer)
-    return tuple(chain)

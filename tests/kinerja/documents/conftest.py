@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from kinerja.documents.produce import produce
-from kinerja.documents.sign import current_signer
 from kinerja.documents.snapshot import Snapshot
 from tests.kinerja.documents import samples
+from tests.kinerja.documents.keys import a_signer
 
 SIGNED_AT = datetime(2026, 11, 22, 3, 4, 5, tzinfo=UTC)
 
@@ -21,4 +21,4 @@ def snapshot() -> Snapshot:
 @pytest.fixture(scope="session")
 def signed(snapshot: Snapshot) -> bytes:
     """Its document, signed now by the development authority of the tests."""
-    return produce(snapshot.to_json(), current_signer(), datetime.now(UTC))
+    return produce(snapshot.to_json(), a_signer(), datetime.now(UTC)).pdf

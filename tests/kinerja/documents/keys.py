@@ -13,6 +13,21 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.x509.oid import NameOID
 
 from kinerja.documents.certificates import _usage
+from kinerja.documents.signers.base import Identity
+from kinerja.documents.signers.choose import open_signer
+from kinerja.documents.signers.local import LocalSigner
+
+
+def identity(name: str = "Dr. Contoh", nip: str = "197001011990031001") -> Identity:
+    """Somebody with a NIP."""
+    return Identity(name, nip)
+
+
+def a_signer(name: str = "Dr. Contoh") -> LocalSigner:
+    """The development signer of a person."""
+    signer = open_signer(Identity(name))
+    assert isinstance(signer, LocalSigner)
+    return signer
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ import pytest
 from kinerja.documents import render
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
 from kinerja.documents.produce import NotVerifiedError, produce
-from kinerja.documents.sign import current_signer
 from kinerja.documents.summary import summary
 from kinerja.documents.verify import verify
 from kinerja.rules.appraisal import StaffInput
 from tests.kinerja.documents import appraisal_samples, samples
+from tests.kinerja.documents.keys import a_signer
 from tests.kinerja.documents.papers import NBSP, attachments_of, pages_of, run, text_of
 from tests.kinerja.documents.test_appraisal_snapshot import EVERY, with_red_flag, without_element_two
 
@@ -37,7 +37,7 @@ ITEMS = (
 @pytest.fixture(scope="module")
 def signed() -> bytes:
     """The decided appraisal of a Kepala Bidang, signed now by the development authority of the tests."""
-    return produce(appraisal_samples.decided().to_json(), current_signer(), datetime.now(UTC))
+    return produce(appraisal_samples.decided().to_json(), a_signer(), datetime.now(UTC)).pdf
 
 
 def missing(text: str, *words: str) -> list[str]:
@@ -174,7 +174,7 @@ def test_a_forged_result_is_not_signed() -> None:
     made = appraisal_samples.kabid()
     made.result["element_two"]["predikat"] = "Sangat Baik"
     with pytest.raises(NotVerifiedError, match="tidak sama dengan hitung ulang"):
-        produce(made.to_json(), current_signer(), datetime.now(UTC))
+        produce(made.to_json(), a_signer(), datetime.now(UTC))
 
 
 def test_poppler_says_it_is_valid(signed: bytes, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from kinerja.documents.byterange import NotCoveredError, signed_parts
 
+MANY = "PDF ini memuat lebih banyak tanda tangan daripada dokumen kami."
 RANGE = re.compile(rb"/ByteRange \[(\d+) (\d+) (\d+) (\d+)")
 
 
@@ -16,7 +17,7 @@ def refusal(pdf: bytes) -> str:
 
 
 def test_the_parts_of_a_signed_file(signed: bytes) -> None:
-    parts = signed_parts(signed)
+    [parts] = signed_parts(signed)
     found = RANGE.search(signed)
     assert found is not None
     start, before, after, length = (int(number) for number in found.groups())
@@ -36,7 +37,7 @@ def test_the_parts_of_a_signed_file(signed: bytes) -> None:
         (b"%PDF-1.7\n%%EOF\n", "PDF ini tidak bertanda tangan."),
         (
             b"%PDF-1.7" + 2 * b"/ByteRange [0 1 2 3]",
-            "PDF ini memuat lebih dari satu tanda tangan.",
+            "Tanda tangan tidak mencakup seluruh berkas: ada yang ditambah atau diubah.",
         ),
         (
             b"%PDF-1.7 /ByteRange [0 1 2 3]",
@@ -55,7 +56,8 @@ def test_what_is_no_signed_document(content: bytes, why: str) -> None:
 def test_appended_and_cut_files(signed: bytes) -> None:
     uncovered = "Tanda tangan tidak mencakup seluruh berkas: ada yang ditambah atau diubah."
     assert {refusal(signed + more) for more in (b"\n", b"\x00", b"%%EOF\n", b"5 0 obj")} == {uncovered}
-    assert refusal(signed + signed) == "PDF ini memuat lebih dari satu tanda tangan."
+    assert refusal(signed + signed) == uncovered
+    assert refusal(b"%PDF-1.7" + 9 * b"/ByteRange [0 1 2 3]") == MANY
     assert refusal(signed[:-1]) == uncovered
 
 

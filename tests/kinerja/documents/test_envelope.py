@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from weasyprint import HTML
 
-from kinerja.documents.authority import Credentials
 from kinerja.documents.byterange import NotCoveredError
-from kinerja.documents.envelope import verdict
-from kinerja.documents.sign import LocalSigner, Signature
+from kinerja.documents.envelope import verdicts
+from kinerja.documents.signers.base import Signature
+from kinerja.documents.signers.local import Credentials, LocalSigner
 from tests.kinerja.documents.keys import _certificate, _key, ministry
 
 
@@ -24,7 +24,7 @@ def signed_with(*others: tuple[str, str]) -> bytes:
 
 
 def test_a_chain_is_followed() -> None:
-    found = verdict(signed_with(("0", "1"), ("1", "2")), (ministry("ec").root,))
+    [found] = verdicts(signed_with(("0", "1"), ("1", "2")), (ministry("ec").root,))
     assert (found.intact, found.subject, found.path) == (True, "Penanda", ())
 
 
@@ -39,5 +39,5 @@ def test_a_chain_is_followed() -> None:
 )
 def test_more_than_a_chain_is_refused(others: list[tuple[str, str]]) -> None:
     with pytest.raises(NotCoveredError) as caught:
-        verdict(signed_with(*others), (ministry("ec").root,))
+        verdicts(signed_with(*others), (ministry("ec").root,))
     assert str(caught.value) == "Tanda tangan ini membawa sertifikat yang bukan satu rantai."

@@ -14,13 +14,14 @@ import time_machine
 from weasyprint import HTML
 
 from kinerja.documents import render
-from kinerja.documents.authority import Credentials, trusted_roots
+from kinerja.documents.authority import trusted_roots
 from kinerja.documents.byterange import signed_parts
-from kinerja.documents.sign import LocalSigner, Signature, current_signer
+from kinerja.documents.signers.base import Signature
+from kinerja.documents.signers.local import Credentials, LocalSigner
 from kinerja.documents.snapshot import Snapshot
 from kinerja.documents.verify import MAX_BYTES, Check, Verification, verify
 from tests.kinerja.documents import samples
-from tests.kinerja.documents.keys import ministry
+from tests.kinerja.documents.keys import a_signer, ministry
 from tests.kinerja.documents.papers import attachments_of
 
 CHANGED = "Isi berkas berubah sesudah ditandatangani."
@@ -52,7 +53,7 @@ def test_a_document_proves_itself(signed: bytes, snapshot: Snapshot) -> None:
         ),
     )
     assert (found.valid, found.development, found.snapshot) == (True, True, snapshot)
-    assert found.subject == "Penanda Tangan Pengembangan (tidak sah untuk produksi)"
+    assert found.subject == "Dr. Contoh"
     assert found.root.startswith("CN=CA Pengembangan Kinerja Dukcapil (tidak sah untuk produksi)")
     assert found.signed_at is not None
     assert abs(datetime.now(UTC) - found.signed_at) < timedelta(hours=1)
@@ -85,7 +86,7 @@ def test_no_digit_of_the_signatures_place_can_be_changed(signed: bytes) -> None:
     found = re.search(rb"/ByteRange \[0 (\d+) (\d+) (\d+)", signed)
     assert found is not None
     start, end = int(found[1]), int(found[2])
-    used = start + 2 * len(signed_parts(signed).cms)
+    used = start + 2 * len(signed_parts(signed)[0].cms)
     chosen = {*range(start, start + 140), *range(used - 1100, used - 500, 2), end - 1, end - 2}
     chosen |= set(random.Random(7).sample(range(start, end), 250))
     accepted = [
@@ -150,25 +151,25 @@ def test_a_certificate_is_judged_at_the_signing_time(signed: bytes, snapshot: Sn
     with time_machine.travel(datetime.now(UTC) + timedelta(days=4000), tick=False):
         assert verify(signed).valid
     early = replace(now(), at=datetime(2017, 4, 10, tzinfo=UTC))
-    found = verify(current_signer().sign(render.pdf(snapshot), early))
+    found = verify(a_signer().sign(render.pdf(snapshot), early))
     assert last(found) == ("certificate", False, "Sertifikat tidak berlaku pada waktu penandatanganan.")
 
 
 def test_another_pdf_of_the_trusted_signer_is_no_document() -> None:
     letter = HTML(string="<html lang=id><title>x</title><p>Surat").write_pdf()
-    assert last(verify(current_signer().sign(letter, now()))) == ("data", False, NO_DATA)
+    assert last(verify(a_signer().sign(letter, now()))) == ("data", False, NO_DATA)
 
 
 def test_data_in_another_form_is_no_document(monkeypatch: pytest.MonkeyPatch, snapshot: Snapshot) -> None:
     monkeypatch.setattr(Snapshot, "to_json", lambda _self: '{"format": "other"}')
-    assert last(verify(current_signer().sign(render.pdf(snapshot), now()))) == ("data", False, NO_DATA)
+    assert last(verify(a_signer().sign(render.pdf(snapshot), now()))) == ("data", False, NO_DATA)
 
 
 @pytest.mark.parametrize(("key", "value"), [("nilai", 90), ("completion", "91.00")])
 def test_a_printed_result_that_the_data_do_not_give(key: str, value: Any) -> None:
     made = samples.kabkota()
     made.result[key] = value
-    assert last(verify(current_signer().sign(render.pdf(made), now()))) == (
+    assert last(verify(a_signer().sign(render.pdf(made), now()))) == (
         "recomputed",
         False,
         "Hasil yang tercetak tidak sama dengan hitung ulang dari data di dalam berkas.",
@@ -178,14 +179,14 @@ def test_a_printed_result_that_the_data_do_not_give(key: str, value: Any) -> Non
 def test_figures_that_cannot_be_judged() -> None:
     made = samples.kabkota()
     made.inputs["figures"][0]["realization"]["denominator"] = "0"
-    name, passed, text = last(verify(current_signer().sign(render.pdf(made), now())))
+    name, passed, text = last(verify(a_signer().sign(render.pdf(made), now())))
     assert (name, passed) == ("recomputed", False)
     assert text.startswith("Hasil tidak dapat dihitung ulang: K1.1a")
 
 
 @pytest.mark.parametrize("make", [samples.kabkota, samples.province, samples.hard])
 def test_every_kind_of_document_recomputes(make: Any) -> None:
-    assert verify(current_signer().sign(render.pdf(make()), now())).valid
+    assert verify(a_signer().sign(render.pdf(make()), now())).valid
 
 
 @pytest.mark.parametrize(

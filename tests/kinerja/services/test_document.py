@@ -12,11 +12,13 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError
 from django.utils import timezone
 
+from kinerja.documents.produce import Produced
 from kinerja.documents.snapshot import Snapshot, digest
 from kinerja.documents.verify import verify
 from kinerja.models import Realization, SemesterEvaluation, SignedDocument
 from kinerja.selectors.document import content
 from kinerja.services import document as service
+from kinerja.services import signing
 from kinerja.services.document import issue_document
 from kinerja.services.errors import NotPermitted
 from officials.models import Appointment, AuditEntry, WorkUnit
@@ -148,8 +150,8 @@ def test_nobody_in_the_post(cast: Cast, final: SemesterEvaluation) -> None:
     cast.dirjen = type(cast.dirjen).objects.get(pk=cast.dirjen.pk)
     with pytest.raises(NotPermitted):
         issue_document(evaluation=final, actor=cast.dirjen)
-    signer, now = service.signer_here(), timezone.localtime()
-    assert refusal(lambda: service.drafts(final.period, [final.pk], signer, now)) == [
+    session = signing.open_session(actor=cast.dirjen)
+    assert refusal(lambda: service.drafts(final.period, [final.pk], session)) == [
         "Jabatan Direktur Jenderal kosong hari ini; tidak ada yang menandatangani."
     ]
 
@@ -175,13 +177,13 @@ def test_a_final_result_altered_behind_the_services(cast: Cast, final: SemesterE
 def test_reopened_while_it_was_made(
     cast: Cast, final: SemesterEvaluation, media_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original = service.produce
+    original = signing.produce
 
-    def reopened(*words: Any) -> bytes:
+    def reopened(*words: Any) -> Produced:
         cast.act(final, "reopen", note="Salah angka")
         return original(*words)
 
-    monkeypatch.setattr(service, "produce", reopened)
+    monkeypatch.setattr(signing, "produce", reopened)
     assert refusal(lambda: issue_document(evaluation=final, actor=cast.dirjen)) == [
         "Penilaian ini berubah selagi dokumennya dibuat; terbitkan sekali lagi."
     ]
@@ -191,14 +193,14 @@ def test_reopened_while_it_was_made(
 def test_issued_by_another_call_while_it_was_made(
     cast: Cast, final: SemesterEvaluation, media_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original, made = service.produce, []
+    original, made = signing.produce, []
 
-    def overtaken(*words: Any) -> bytes:
-        monkeypatch.setattr(service, "produce", original)
+    def overtaken(*words: Any) -> Produced:
+        monkeypatch.setattr(signing, "produce", original)
         made.append(issue_document(evaluation=final, actor=cast.dirjen))
         return original(*words)
 
-    monkeypatch.setattr(service, "produce", overtaken)
+    monkeypatch.setattr(signing, "produce", overtaken)
     assert issue_document(evaluation=final, actor=cast.dirjen) == made[0]
     assert (SignedDocument.objects.count(), len(stored(media_root))) == (1, 1)
 
@@ -233,9 +235,12 @@ def test_a_certificate_that_cannot_sign(
 ) -> None:
     path = tmp_path / "x.p12"
     path.write_bytes(b"x")
-    settings.SIGNING_P12, settings.SIGNING_P12_PASSWORD = path, "x"
+    settings.SIGNING_P12 = path
+    assert refusal(lambda: issue_document(evaluation=final, actor=cast.dirjen, passphrase="x")) == [
+        "Kata sandi sertifikat salah, atau berkasnya bukan PKCS#12. Ketik ulang kata sandinya."
+    ]
     assert refusal(lambda: issue_document(evaluation=final, actor=cast.dirjen)) == [
-        "SIGNING_P12 tidak dapat dibuka: berkasnya bukan PKCS#12 atau kata sandinya salah."
+        "Isi Kata sandi sertifikat untuk menandatangani."
     ]
 
 

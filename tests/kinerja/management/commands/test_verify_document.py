@@ -11,7 +11,6 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from kinerja.documents.produce import produce
-from kinerja.documents.sign import current_signer
 from kinerja.management.base import RefusedError, WrongUsageError
 from kinerja.management.commands.verify_document import Command
 from kinerja.models import SignedDocument
@@ -19,6 +18,7 @@ from kinerja.selectors.document import content
 from kinerja.services.document import issue_document
 from tests.kinerja.cast import Cast
 from tests.kinerja.documents import samples
+from tests.kinerja.documents.keys import a_signer
 
 TO_FINAL = ("submit", "endorse", "verify", "finalise")
 INTACT = "[ya] Berkas utuh: tidak satu bita pun berubah sesudah ditandatangani."
@@ -100,7 +100,7 @@ def test_a_changed_document(issued: SignedDocument, tmp_path: Path) -> None:
 @pytest.mark.django_db
 def test_a_document_of_another_register_proves_itself_all_the_same(tmp_path: Path) -> None:
     path = tmp_path / "other.pdf"
-    path.write_bytes(produce(samples.province().to_json(), current_signer(), datetime.now(UTC)))
+    path.write_bytes(produce(samples.province().to_json(), a_signer(), datetime.now(UTC)).pdf)
     lines, error = run(path)
     assert error is None
     assert lines[4] == "[–] Dokumen ini tidak tercatat di register instalasi ini."

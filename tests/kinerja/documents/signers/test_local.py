@@ -11,12 +11,15 @@ from asn1crypto import cms
 from cryptography.hazmat.primitives.serialization import Encoding
 from pytest_django import Settings
 
-from kinerja.documents import render, sign
+from kinerja.documents import render
 from kinerja.documents.byterange import signed_parts
-from kinerja.documents.sign import FIELD, LocalSigner, Signature, current_signer
+from kinerja.documents.parts import Part
+from kinerja.documents.signers.base import Signature
+from kinerja.documents.signers.local import LocalSigner
+from kinerja.documents.signers.pkcs12 import credentials
 from kinerja.documents.snapshot import Snapshot
 from kinerja.documents.verify import verify
-from tests.kinerja.documents.keys import make_p12, ministry
+from tests.kinerja.documents.keys import a_signer, identity, make_p12, ministry
 from tests.kinerja.documents.papers import run
 
 WHO = Signature("Dr. Contoh", "Hasil Penilaian", "Jakarta", datetime(2026, 11, 22, 3, 4, 5, tzinfo=UTC))
@@ -27,7 +30,7 @@ def test_pdfsig_accepts_it(signed: bytes, tmp_path: Path) -> None:
     path.write_bytes(signed)
     said = run("pdfsig", path)
     marks = [
-        "Signer Certificate Common Name: Penanda Tangan Pengembangan (tidak sah untuk produksi)",
+        "Signer Certificate Common Name: Dr. Contoh",
         "Signing Hash Algorithm: SHA-256",
         "Signature Type: ETSI.CAdES.detached",
         "Total document signed",
@@ -44,10 +47,10 @@ def test_qpdf_finds_nothing_wrong(signed: bytes, tmp_path: Path) -> None:
 
 
 def test_openssl_verifies_the_signature_by_itself(signed: bytes, tmp_path: Path) -> None:
-    parts = signed_parts(signed)
+    [parts] = signed_parts(signed)
     for name, content in (("content", parts.content), ("cms", parts.cms)):
         (tmp_path / name).write_bytes(content)
-    root = current_signer().credentials.chain[-1]
+    root = a_signer().credentials.chain[-1]
     (tmp_path / "root.pem").write_bytes(root.public_bytes(Encoding.PEM))
     words = ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", "cms", "-content", "content"]
     words += ["-CAfile", "root.pem", "-purpose", "any", "-out", "out"]
@@ -57,11 +60,15 @@ def test_openssl_verifies_the_signature_by_itself(signed: bytes, tmp_path: Path)
 
 def test_an_incremental_update_in_an_invisible_field(snapshot: Snapshot) -> None:
     plain = render.pdf(snapshot)
-    made = current_signer().sign(plain, WHO)
+    made = a_signer().sign(plain, WHO)
     assert made.startswith(plain)
     with pikepdf.open(BytesIO(made)) as opened:
         [field] = opened.Root.AcroForm.Fields
-        assert (field.T, field.FT, [float(edge) for edge in field.Rect]) == (FIELD, "/Sig", [0, 0, 0, 0])
+        assert (field.T, field.FT, [float(edge) for edge in field.Rect]) == (
+            Part.ISSUER,
+            "/Sig",
+            [0, 0, 0, 0],
+        )
         assert int(field.F) & 0b110 == 0b100  # printed (PDF/A), not hidden
         words = {key: str(field.V[key]) for key in ("/Name", "/Reason", "/Location", "/SubFilter")}
     assert words == {
@@ -73,7 +80,7 @@ def test_an_incremental_update_in_an_invisible_field(snapshot: Snapshot) -> None
 
 
 def test_what_pades_b_b_asks_for(signed: bytes) -> None:
-    signed_data = cms.ContentInfo.load(signed_parts(signed).cms)["content"]
+    signed_data = cms.ContentInfo.load(signed_parts(signed)[0].cms)["content"]
     [signer] = signed_data["signer_infos"]
     kinds = {attribute["type"].native for attribute in signer["signed_attrs"]}
     assert kinds == {"content_type", "message_digest", "signing_certificate_v2"}
@@ -81,16 +88,14 @@ def test_what_pades_b_b_asks_for(signed: bytes) -> None:
 
 
 @pytest.mark.parametrize("kind", ["rsa", "ec"])
-def test_the_ministrys_key_signs_with_its_chain(
+def test_a_ministrys_key_signs_with_its_chain(
     settings: Settings, snapshot: Snapshot, tmp_path: Path, kind: str
 ) -> None:
     keys = ministry(kind)
-    settings.SIGNING_P12, settings.SIGNING_P12_PASSWORD = make_p12(tmp_path, keys), "rahasia"
-    signer = current_signer()
-    found = verify(signer.sign(render.pdf(snapshot), now()))
+    signer = LocalSigner(credentials(make_p12(tmp_path, keys), identity(), "rahasia"))
+    found = verify(signer.sign(render.pdf(snapshot), now()), (keys.root,))
     assert (found.valid, found.subject, found.development) == (True, "Direktur Jenderal", False)
     assert found.root == "CN=Root CA,C=ID"
-    assert signer.subject == "CN=Direktur Jenderal,C=ID"
 
 
 def now() -> Signature:
@@ -99,7 +104,7 @@ def now() -> Signature:
 
 
 def test_the_key_is_parsed_once(monkeypatch: pytest.MonkeyPatch, snapshot: Snapshot) -> None:
-    signer = current_signer()
+    signer = a_signer()
     plain = render.pdf(snapshot)
     signer.sign(plain, WHO)
 
@@ -108,6 +113,8 @@ def test_the_key_is_parsed_once(monkeypatch: pytest.MonkeyPatch, snapshot: Snaps
 
     monkeypatch.setattr("pyhanko.sign.signers.pdf_cms.serialization.load_der_private_key", refuse)
     assert signer.sign(plain, WHO).startswith(plain)
-    assert current_signer() is signer
-    assert isinstance(signer, LocalSigner)
-    assert sign.current_signer().development
+
+
+def test_a_name_too_long_for_a_certificate_is_cut() -> None:
+    subject = a_signer("N" * 80).credentials.certificate.subject.rfc4514_string()
+    assert subject == f"CN={'N' * 64},O=Pengembangan\\, tidak sah untuk produksi,C=ID"
