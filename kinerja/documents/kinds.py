@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kinerja.documents import appraisal_layout, layout
+from kinerja.documents import appraisal_layout, decision_layout, layout
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
+from kinerja.documents.decision_snapshot import DecisionSnapshot
 from kinerja.documents.issuer import PLACE
 from kinerja.documents.parts import Part
 from kinerja.documents.snapshot import Frozen, Judged, Snapshot, SnapshotError, form_of, parse
@@ -93,6 +94,11 @@ def _appraisal_reason(snapshot: AppraisalSnapshot) -> str:
     return _("Hasil Penilaian Kinerja Pejabat: %(post)s, %(period)s") % words
 
 
+def _decision_reason(snapshot: DecisionSnapshot) -> str:
+    words = {"post": snapshot.assessed.post, "period": snapshot.period.label}
+    return _("Keputusan atas Keberatan: %(post)s, %(period)s") % words
+
+
 KINDS = (
     Kind(
         snapshot=Snapshot,
@@ -108,6 +114,14 @@ KINDS = (
         context=appraisal_layout.context,
         judgement=Judgement(judge_appraisal, same_appraisal, appraisal_layout.outcome),
         reason=_appraisal_reason,
+        place=lambda snapshot: snapshot.place,
+    ),
+    Kind(
+        snapshot=DecisionSnapshot,
+        template="documents/decision.html",
+        context=decision_layout.context,
+        judgement=Judgement(judge_appraisal, same_appraisal, appraisal_layout.outcome),
+        reason=_decision_reason,
         place=lambda snapshot: snapshot.place,
     ),
 )

@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from kinerja.documents.appraisal_layout import figure, rated, signed
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
-from kinerja.documents.snapshot import Frozen
+from kinerja.documents.kinds import kind_of
+from kinerja.documents.snapshot import Frozen, Judged
 from kinerja.documents.wording import graded
 from officials.nip import mask_nip
 
@@ -16,14 +17,26 @@ def summary(snapshot: Frozen) -> Lines:
     office = snapshot.office
     place = [
         (_("Unit kerja"), f"{office.name}, {office.region_code} {office.region}"),
-        (_("Periode"), snapshot.period.label),
+        (_("Periode"), period_text(snapshot)),
         (_("Revisi"), str(snapshot.revision)),
     ]
     if isinstance(snapshot, AppraisalSnapshot):
         lines = [*_person(snapshot), *place, *elements(snapshot), (_("Selaku"), signed(snapshot.signer))]
     else:
-        lines = [*place, (_("Hasil"), graded(snapshot.result))]
+        lines = [*place, *_outcome(snapshot)]
     return [(name, value) for name, value in lines if value]
+
+
+def period_text(snapshot: Frozen) -> str:
+    """The semester of a result, the year of an agreement."""
+    return snapshot.period.label if isinstance(snapshot, Judged) else _("Tahun %d") % snapshot.issued.year
+
+
+def _outcome(snapshot: Frozen) -> Lines:
+    judgement = kind_of(snapshot).judgement
+    if judgement is None or not isinstance(snapshot, Judged):
+        return []
+    return [(_("Hasil"), judgement.outcome(snapshot.result))]
 
 
 def elements(snapshot: AppraisalSnapshot) -> Lines:

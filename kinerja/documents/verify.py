@@ -37,13 +37,15 @@ class Check:
 class FoundSignature:
     """One signature that stands: who signed in which part, when, under which root.
 
-    ``field`` is the name of its field (``documents.parts``), ``timestamped_at`` what a time-stamp authority
+    ``field`` is the name of its field (``documents.parts``), ``subject`` the common name in the certificate
+    and ``certificate`` all of its name, ``timestamped_at`` what a time-stamp authority
     says, ``level`` "B-T" where one does. ``size`` is the length of the file as it was with this signature the
     last: its first ``size`` bytes are that file.
     """
 
     field: str
     subject: str
+    certificate: str
     serial: str
     not_after: datetime
     root: str
@@ -219,6 +221,7 @@ def _found(row: Verdict, said: Stated, found: Verification) -> FoundSignature:
     return FoundSignature(
         field=said.field,
         subject=row.subject,
+        certificate=own.subject.rfc4514_string(),
         serial=f"{own.serial_number:x}",
         not_after=own.not_valid_after_utc,
         root=root.subject.rfc4514_string(),

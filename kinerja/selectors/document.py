@@ -1,8 +1,9 @@
 """Documents for whoever may read them: the public page of a code, the register's word, the bytes."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import DatabaseError
@@ -13,7 +14,10 @@ from django.utils.translation import gettext as _
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
 from kinerja.documents.code import clean_code
 from kinerja.documents.kinds import read
-from kinerja.models import Appraisal, SemesterEvaluation, SignedDocument
+from kinerja.documents.parts import part_text
+from kinerja.documents.snapshot import Snapshot
+from kinerja.documents.summary import period_text
+from kinerja.models import Appraisal, DocumentSignature, SemesterEvaluation, SignedDocument
 
 Status = SignedDocument.Status
 #: What a document is about, with the period.
@@ -28,7 +32,9 @@ class DamagedFileError(Exception):
 class PublicDocument:
     """What anybody may know of a document: what it prints, without NIP, and what became of it (R12).
 
-    ``personal``: it is about an official. Then nothing tells who that is: no name, no post, no result.
+    ``personal``: it is about an official. Then it tells the post, but neither name nor result. ``period`` is
+    a semester, or the year of an agreement; ``signatures`` are parts with their days, of an official's
+    document only their number.
     """
 
     code: str
@@ -50,7 +56,9 @@ class PublicDocument:
     status_text: str
     superseded_by: str
     sha256: str
+    signatures: tuple[tuple[str, date], ...]
     personal: bool = False
+    appraised: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +87,14 @@ def public_document(code: str) -> PublicDocument | None:
         return None
     snapshot = read(found.snapshot)
     personal = isinstance(snapshot, AppraisalSnapshot)
-    result = {} if personal else snapshot.result
+    result = snapshot.result if isinstance(snapshot, Snapshot) else {}
     return PublicDocument(
         code=found.code,
         kind=found.get_kind_display(),
         office=snapshot.office.name,
         region_code=snapshot.office.region_code,
         region=snapshot.office.region,
-        period=snapshot.period.label,
+        period=period_text(snapshot),
         completion=result.get("completion"),
         nilai=result.get("nilai"),
         kategori=result.get("kategori"),
@@ -100,7 +108,20 @@ def public_document(code: str) -> PublicDocument | None:
         status_text=status_text(found),
         superseded_by=found.superseded_by.code if found.superseded_by else "",
         sha256=found.sha256,
+        signatures=_signatures(found, personal=personal),
         personal=personal,
+        appraised=snapshot.assessed.post if isinstance(snapshot, AppraisalSnapshot) else "",
+    )
+
+
+def _signatures(document: SignedDocument, *, personal: bool) -> tuple[tuple[str, date], ...]:
+    """Who signed in which part; of an official's document not even the parts: an objection is theirs."""
+    return tuple(
+        (
+            _("tanda tangan ke-%d") % row.place if personal else part_text(row.part),
+            timezone.localtime(row.signed_at).date(),
+        )
+        for row in document.signatures.all()
     )
 
 
@@ -173,16 +194,30 @@ def standing(pdf: bytes, code: str) -> Standing:
         )
     if found is None:
         return Standing("unknown", None, _("Dokumen ini tidak tercatat di register instalasi ini."))
-    if hashlib.sha256(pdf).hexdigest() != found.sha256:
-        return Standing(
-            "altered", False, _("Berkas ini bukan berkas yang diterbitkan dengan kode %s.") % found.code
-        )
-    return Standing(found.status, found.status == Status.CURRENT, status_text(found), found.code)
+    stages = list(found.signatures.all())
+    known = hashlib.sha256(pdf).hexdigest()
+    place = next((row.place for row in stages if row.sha256 == known), None)
+    if place is None:
+        text = _("Berkas ini bukan berkas yang diterbitkan dengan kode %s.") % found.code
+        return Standing("altered", False, text)
+    said = [status_text(found), *_added(row for row in stages if row.place > place)]
+    return Standing(found.status, found.status == Status.CURRENT, " ".join(said), found.code)
+
+
+def _added(rows: "Iterable[DocumentSignature]") -> Iterator[str]:
+    """The signatures that came into the file after the stage in somebody's hands."""
+    for row in rows:
+        words = {"part": part_text(row.part), "day": _day(row.signed_at)}
+        yield _("Sesudah berkas ini, ditambahkan tanda tangan %(part)s pada %(day)s.") % words
+
+
+def _day(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%d-%m-%Y")
 
 
 def status_text(document: SignedDocument) -> str:
     """The status in a sentence; of an official's document nothing that may tell who it is (R12)."""
-    personal = document.kind == SignedDocument.Kind.APPRAISAL
+    personal = document.kind in SignedDocument.PERSONAL
     if document.status == Status.CURRENT:
         return _("Dokumen ini berlaku.")
     if document.status == Status.WITHDRAWN:
@@ -193,7 +228,7 @@ def status_text(document: SignedDocument) -> str:
             return _("Dokumen ini tidak berlaku lagi: penilaiannya diperbarui dan penggantinya belum terbit.")
         return _("Dokumen ini tidak berlaku lagi: penilaiannya dibuka kembali dan penggantinya belum terbit.")
     newer = document.superseded_by
-    words = {"code": newer.code, "day": timezone.localtime(newer.issued_at).strftime("%d-%m-%Y")}
+    words = {"code": newer.code, "day": _day(newer.issued_at)}
     return _("Dokumen ini digantikan dokumen %(code)s yang terbit %(day)s.") % words
 
 

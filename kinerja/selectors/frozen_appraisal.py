@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kinerja.documents.appraisal_layout import outcome
 from kinerja.documents.appraisal_snapshot import (
     AppraisalSnapshot,
     Guidance,
@@ -16,9 +17,11 @@ from kinerja.documents.appraisal_snapshot import (
     Recommended,
 )
 from kinerja.documents.code import new_code
+from kinerja.documents.decision_snapshot import DecisionSnapshot, Disputed
 from kinerja.documents.issuer import DITJEN, PLACE, Issuer
+from kinerja.documents.kinds import read
 from kinerja.documents.snapshot import PeriodText
-from kinerja.models import Appraisal, Objection, Recommendation
+from kinerja.models import Appraisal, Objection, Recommendation, SignedDocument
 from kinerja.rules.staff.regime import regime_on
 from kinerja.selectors.appraisal_input import fields_carried, rating_of, recommendation_of
 from kinerja.selectors.frozen_result import CertificateSort, Tables, address_of, office_of, with_emblem
@@ -39,6 +42,7 @@ class Signing:
     post: Position
     day: date
     sort: CertificateSort
+    disputed: SignedDocument | None = None
     decided: bool = False
 
 
@@ -60,7 +64,12 @@ def frozen_appraisal(
     """
     code, period, rating = new_code(), tables.period, rating_of(appraisal)
     objection = appraisal.objections.order_by("-revision").first() if signing.decided else None
-    return AppraisalSnapshot(
+    kind: type[AppraisalSnapshot] = AppraisalSnapshot
+    more: dict[str, Any] = {}
+    if signing.decided:
+        kind, more = DecisionSnapshot, {"disputed": _disputed(signing.disputed)}
+    return kind(
+        **more,
         code=code,
         url=address_of(code),
         number=number,
@@ -93,6 +102,16 @@ def frozen_appraisal(
         received_on=_day(appraisal, appraisal.received_at),
         closed_on=signing.day.isoformat() if signing.decided else "",
     )
+
+
+def _disputed(document: SignedDocument | None) -> Disputed | None:
+    """The document that was objected to, with its result in words."""
+    if document is None:
+        return None
+    frozen = read(document.snapshot)
+    assert isinstance(frozen, AppraisalSnapshot)
+    said = outcome(frozen.result)
+    return Disputed(document.code, document.number, document.revision, frozen.issued_on, said)
 
 
 def _issuer(post: Position) -> Issuer:

@@ -75,6 +75,11 @@ class Frame(Tables):
     sort: CertificateSort
     day: date
 
+    @cached_property
+    def issuer(self) -> Issuer:
+        """The Ditjen's letterhead."""
+        return with_emblem(DITJEN, None)
+
 
 def signer_on(day: date) -> SignerText | None:
     """The visible signature block of the Dirjen of a day; None where the post is empty."""
@@ -118,7 +123,7 @@ def _snapshot(
         synthetic=evaluation.synthetic,
         development=frame.sort.development,
         bsre=frame.sort.bsre,
-        issuer=with_emblem(DITJEN, None),
+        issuer=frame.issuer,
         office=office_of(evaluation),
         period=PeriodText(period.code, period.label, period.cutoff.isoformat()),
         basis=frame.basis,

@@ -114,7 +114,8 @@ def _approve(doing: Doing) -> None:
     doing.after |= summary(appraisal)
 
 
-def _receive(doing: Doing) -> None:
+def receive(doing: Doing) -> None:
+    """The official has the result in hand."""
     doing.appraisal.received_at = doing.now
 
 
@@ -148,7 +149,7 @@ WRITES: dict[str, Callable[[Doing], None]] = {
     "review": _nothing,
     "return_": _nothing,
     "approve": _approve,
-    "receive": _receive,
+    "receive": receive,
     "close": _nothing,
     "reopen": _reopen,
 }

@@ -4,12 +4,14 @@ As with a unit's result the document is frozen, rendered and signed outside any 
 which stores it. What changed meanwhile is refused.
 """
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
 from kinerja.documents.kinds import recomputes
+from kinerja.documents.parts import Part
 from kinerja.documents.produce import Produced
 from kinerja.models import Appraisal, SignedDocument
 from kinerja.relations import capacity_as
@@ -22,6 +24,7 @@ from kinerja.services.appraisal_acts import check_party
 from kinerja.services.appraisal_preconditions import missing
 from kinerja.services.document import Kind, file_row, filed, new_document, require_number
 from kinerja.services.errors import Refused
+from kinerja.services.signature import Addition, file_added, further_signature, store_addition
 from kinerja.services.signing import Session, make, open_session, sort_of
 from officials.acting import Capacity
 from officials.models import Position, User
@@ -118,7 +121,22 @@ def _sign(act: str, appraisal: Appraisal, actor: User, wish: Wish) -> SignedDocu
     if changed := changed_since(row, wish.seen):
         raise Refused(changed)
     made = make(draft.text, session.signer, session.now)
-    return store_appraisal(draft=draft, made=made, actor=actor)
+    return store_appraisal(draft=draft, made=made, added=_on_the_disputed(draft, session), actor=actor)
+
+
+def _on_the_disputed(draft: AppraisalDraft, session: Session) -> Addition | None:
+    """The decider's signature in the file that the official objected to; a withdrawn file gets none."""
+    document = _disputed(draft.appraisal) if draft.act == "sign_decision" else None
+    if document is None:
+        return None
+    return further_signature(document, Part.DECIDER, draft.snapshot.signer, session)
+
+
+def _disputed(row: Appraisal) -> SignedDocument | None:
+    """The document of the revision before the decision."""
+    rows = row.documents.filter(revision__lt=row.revision).exclude(status=SignedDocument.Status.WITHDRAWN)
+    found: SignedDocument | None = rows.order_by("-revision").first()
+    return found
 
 
 def read_appraisal(pk: int) -> Appraisal:
@@ -155,7 +173,8 @@ def draft_appraisal(
     assert capacity is not None
     assert post is not None
     day = local_day(row.zone, session.now)
-    signing = Signing(capacity, post, day, sort_of(session.signer), decided)
+    disputed = _disputed(row) if decided else None
+    signing = Signing(capacity, post, day, sort_of(session.signer), disputed, decided)
     draft = AppraisalDraft(row, act, post, capacity, frozen_appraisal(row, tables, signing, number))
     if not recomputes(draft.snapshot):
         text = _("Data yang dibekukan tidak memberi hasil yang disetujui; kembalikan penilaian ini.")
@@ -163,18 +182,25 @@ def draft_appraisal(
     return draft
 
 
-def store_appraisal(*, draft: AppraisalDraft, made: Produced, actor: User) -> SignedDocument:
+def store_appraisal(
+    *, draft: AppraisalDraft, made: Produced, actor: User, added: Addition | None = None
+) -> SignedDocument:
     """Do the act that a signature is, and keep its document: file, row, state and audit at once.
+
+    ``added`` is a signature in an earlier file that comes with it.
 
     Raises:
         NotPermitted, Refused: as ``sign_appraisal``; nothing is kept then.
     """
     about = {"kind": draft.kind, "appraisal": draft.appraisal, "office": office_key(draft.post)}
     new = new_document(draft.snapshot, made, actor, about)
-    with filed(new), acting(appraisal=draft.appraisal, act=draft.act, actor=actor) as doing:
+    beside = file_added(added) if added else nullcontext()
+    with filed(new), beside, acting(appraisal=draft.appraisal, act=draft.act, actor=actor) as doing:
         _unchanged(draft, doing)
         if draft.act == "sign":
             doing.appraisal.signed_at = doing.now
+        if added:
+            store_addition(addition=added, actor=actor)
         file_row(new, doing.appraisal.documents.all(), actor, appraisal=str(doing.appraisal))
         doing.after |= {"document": new.document.code}
     return new.document

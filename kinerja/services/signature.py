@@ -100,7 +100,7 @@ def file_facts(made: Produced) -> dict[str, Any]:
     return {
         "size": len(made.pdf),
         "sha256": hashlib.sha256(made.pdf).hexdigest(),
-        "certificate": found.subject[:300],
+        "certificate": found.certificate[:300],
     }
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kinerja.documents.code import clean_code
+from kinerja.documents.parts import part_text
 from kinerja.documents.summary import summary
 from kinerja.documents.verify import MAX_BYTES, Verification, too_large, verify
 from kinerja.selectors.document import Standing, public_document, standing
@@ -44,7 +45,13 @@ def _judge(request: HttpRequest) -> HttpResponse:
     pdf = upload.read()
     checked = verify(pdf)
     said = summary(checked.snapshot) if checked.valid and checked.snapshot else []
-    context = {"checked": checked, "standing": _standing(pdf, checked), "name": upload.name, "said": said}
+    context = {
+        "checked": checked,
+        "standing": _standing(pdf, checked),
+        "name": upload.name,
+        "said": said,
+        "signatures": [(part_text(row.field), row) for row in checked.signatures],
+    }
     return render(request, "kinerja/verify/file.html", context)
 
 

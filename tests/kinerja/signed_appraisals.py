@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
+from kinerja.documents.kinds import read
 from kinerja.documents.verify import verify
 from kinerja.models import Appraisal, SignedDocument
 from kinerja.selectors.document import content
@@ -51,8 +52,10 @@ def decided(case: Appraising) -> SignedDocument:
 def snapshot_of(document: SignedDocument) -> AppraisalSnapshot:
     """What a stored document freezes; its file proves itself."""
     found = verify(content(document))
-    assert (found.valid, type(found.snapshot)) == (True, AppraisalSnapshot)
-    return AppraisalSnapshot.from_json(document.snapshot)
+    frozen = read(document.snapshot)
+    assert isinstance(frozen, AppraisalSnapshot)
+    assert (found.valid, found.snapshot) == (True, frozen)
+    return frozen
 
 
 def acting(case: Appraising, post: Position | None) -> User:

@@ -1,7 +1,8 @@
 """Signs with a key in memory: PAdES B-B in an invisible field, B-T where a time-stamp authority is set.
 
 Nothing here asks the network but for the time stamp. The key is parsed once, the document is hashed once and
-the room for the signature is known beforehand, which makes signing cheap; what people see is drawn in the page.
+the room for the signature is known beforehand, which makes signing cheap; what people see is drawn in
+the page.
 """
 
 import asyncio

@@ -55,12 +55,14 @@ def test_the_open_page_tells_nothing_personal(case: Appraising) -> None:
         status_text="Dokumen ini berlaku.",
         superseded_by="",
         sha256=made.sha256,
+        signatures=(("tanda tangan ke-1", local_day("WIB", made.issued_at)),),
         personal=True,
+        appraised=case.kabid.title,
     )
     found = public_document(made.code)
     assert found == expected
     row = case.kabid
-    personal = [row.name, row.title, *NIPS.values(), ASSESSOR_NIP]
+    personal = [row.name, *NIPS.values(), ASSESSOR_NIP]
     assert [word for word in personal if word not in made.snapshot] == []
     assert [word for word in personal if word in repr(found)] == []
 
@@ -75,7 +77,8 @@ def test_what_became_of_it(case: Appraising) -> None:
     assert (found.status, found.superseded_by) == ("superseded", second.code)
     SignedDocument.objects.filter(pk=first.pk).update(superseded_by=None)
     said = "Dokumen ini tidak berlaku lagi: penilaiannya diperbarui dan penggantinya belum terbit."
-    assert standing(pdf, first.code) == Standing("superseded", False, said, first.code)
+    again = standing(content(SignedDocument.objects.get(pk=first.pk)), first.code)
+    assert again == Standing("superseded", False, said, first.code)
 
 
 def test_a_reason_of_withdrawal_may_name_the_person(case: Appraising) -> None:

@@ -59,6 +59,7 @@ def test_the_public_page_of_a_code(issued: SignedDocument) -> None:
         status_text="Dokumen ini berlaku.",
         superseded_by="",
         sha256=issued.sha256,
+        signatures=(("yang menetapkan", timezone.localtime(issued.issued_at).date()),),
     )
     assert public_document(issued.code) == expected
     assert public_document(f" {issued.code.lower().replace('-', '')} ") == expected

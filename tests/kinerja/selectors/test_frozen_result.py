@@ -11,7 +11,7 @@ from kinerja.documents.issuer import DITJEN
 from kinerja.documents.snapshot import Basis, Office, PeriodText, SignerText, Snapshot
 from kinerja.models import Period, SemesterEvaluation
 from kinerja.rules.record import judge
-from kinerja.selectors.frozen_result import Frame, frozen_results, signer_on
+from kinerja.selectors.frozen_result import CertificateSort, Frame, frozen_results, signer_on
 from officials.models import Appointment, Official, WorkUnit
 from tests.builders import make_region
 from tests.kinerja.cast import Cast
@@ -24,7 +24,7 @@ BLOCK = SignerText("Direktur Jenderal", "Dr. Contoh", "", "")
 def freeze(cast: Cast, number: str = "") -> list[Snapshot]:
     rows = SemesterEvaluation.objects.filter(state="final").select_related("unit", "province")
     period = Period.objects.get(pk=cast.period.pk)
-    frame = Frame(period, BLOCK, development=False, day=TODAY)
+    frame = Frame(period, BLOCK, CertificateSort(development=False), TODAY)
     return [snapshot for _row, snapshot in frozen_results(frame, rows.order_by("region_code"), number)]
 
 

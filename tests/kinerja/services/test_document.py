@@ -58,7 +58,10 @@ def test_a_final_result_becomes_a_document(cast: Cast, final: SemesterEvaluation
     assert (made.code, made.issued_by, made.superseded_by) == (snapshot.code, cast.dirjen, None)
     assert (made.size, made.sha256) == (len(content(made)), hashlib.sha256(content(made)).hexdigest())
     assert stored(media_root) == [media_root / "documents" / f"{made.pk}.pdf"]
-    assert made.certificate.startswith("CN=Penanda Tangan Pengembangan")
+    assert made.certificate == "CN=dirjen,O=Pengembangan\\, tidak sah untuk produksi,C=ID"
+    assert [(row.part, row.place, row.sha256, row.level) for row in made.signatures.all()] == [
+        ("TandaTangan", 1, made.sha256, "B-B")
+    ]
 
 
 def test_it_is_audited(cast: Cast, final: SemesterEvaluation) -> None:

@@ -1,7 +1,6 @@
 """Issuing a period: all that is final and has no document, here or in workers, and again without effect."""
 
 from concurrent.futures.process import BrokenProcessPool
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +102,7 @@ def test_a_worker_that_dies_leaves_the_rest_for_another_run(
 ) -> None:
     original = document_batch.work
 
-    def die(text: str, now: datetime) -> None:
+    def die(*words: object) -> None:
         raise BrokenProcessPool
 
     monkeypatch.setattr(document_batch, "work", die)

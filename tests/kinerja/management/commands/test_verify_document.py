@@ -24,7 +24,7 @@ TO_FINAL = ("submit", "endorse", "verify", "finalise")
 INTACT = "[ya] Berkas utuh: tidak satu bita pun berubah sesudah ditandatangani."
 DEVELOPMENT = "[ya] Ditandatangani dengan sertifikat pengembangan — tidak sah untuk produksi."
 DATA = "[ya] Data perhitungan ada di dalam berkas."
-WHO = "Penanda tangan: Penanda Tangan Pengembangan (tidak sah untuk produksi), "
+WHO = "Penanda tangan: dirjen, "
 
 
 @pytest.fixture
