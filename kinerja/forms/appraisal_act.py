@@ -1,6 +1,7 @@
 """Forms of the acts on one appraisal: words with files, recommendation, decision, follow-up (II.B, R10)."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, cast
 
 from django import forms
@@ -8,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kinerja.forms.fields import DayField, NumberField, text_field
+from kinerja.forms.passphrase import AskingPassphrase
 from kinerja.forms.plan_rows import PlanRows
 from kinerja.forms.registers import NOTE_LENGTH, ServiceForm
 from kinerja.forms.uploads import FilesField
 from kinerja.models import Appraisal, Clarification, GuidanceStep, Objection, Recommendation
 from kinerja.rules.staff.regime import regime_on
 from kinerja.selectors.appraisal_input import recommendation_of
+from kinerja.selectors.document_number import office_key, suggested_number
 from kinerja.services.attachment import MOST_FILES, Upload
 
 
@@ -147,7 +150,7 @@ class FollowUpForm(ActForm):
         return {"done_on": self.cleaned_data["done_on"], "note": self.cleaned_data["note"]}
 
 
-class SignForm(ActForm):
+class SignForm(AskingPassphrase, ActForm):
     """The official number of a document, which may be empty, and the result that the signer looked at."""
 
     seen_digest = forms.CharField(
@@ -161,10 +164,43 @@ class SignForm(ActForm):
     def __init__(self, appraisal: Appraisal, data: Any = None, files: Any = None, **options: Any) -> None:
         super().__init__(appraisal, data, files, **options)
         del self.fields["note"]
+        self.fields["number"].initial = partial(self._suggested, appraisal)
 
     def words(self) -> dict[str, Any]:
-        """Number and digest."""
-        return {"number": self.cleaned_data["number"], "seen": self.cleaned_data["seen_digest"]}
+        """Number, digest and passphrase."""
+        said = {"number": self.cleaned_data["number"], "seen": self.cleaned_data["seen_digest"]}
+        return said | {"passphrase": self.secret}
+
+    def _suggested(self, appraisal: Appraisal) -> str:
+        """The next number of the office that signs."""
+        post = appraisal.decider if appraisal.state == Appraisal.State.DECIDED else appraisal.assessor
+        return suggested_number(office_key(post), "Dukcapil") if post else ""
+
+
+class ReceiveForm(AskingPassphrase, ActForm):
+    """The receipt is a signature in the file; who has no certificate yet may receive without."""
+
+    unsigned = forms.BooleanField(
+        label=gettext_lazy("Saya belum mempunyai sertifikat elektronik: terima tanpa tanda tangan di berkas"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
+
+    def __init__(self, appraisal: Appraisal, data: Any = None, files: Any = None, **options: Any) -> None:
+        super().__init__(appraisal, data, files, **options)
+        if "passphrase" in self.fields:
+            self.fields["passphrase"].required = False
+        else:
+            del self.fields["unsigned"]
+
+    def words(self) -> dict[str, Any]:
+        """Words and passphrase."""
+        return super().words() | {"passphrase": self.secret}
+
+    @property
+    def is_unsigned(self) -> bool:
+        """Whether the official receives without a signature."""
+        return bool(self.cleaned_data.get("unsigned"))
 
 
 class ClarifyForm(WritingForm):

@@ -15,7 +15,9 @@ from kinerja.services.signing import open_session
 from officials.models import User
 
 
-def sign_receipt(*, appraisal: Appraisal, actor: User, passphrase: str = "") -> DocumentSignature:
+def sign_receipt(
+    *, appraisal: Appraisal, actor: User, note: str = "", passphrase: str = ""
+) -> DocumentSignature:
     """Receive a signed result and sign for it: signed → received, in the same file.
 
     Whoever has no certificate receives by ``perform_act``: the register then says so, and the file does not.
@@ -23,6 +25,7 @@ def sign_receipt(*, appraisal: Appraisal, actor: User, passphrase: str = "") -> 
     Args:
         appraisal: signed; any copy of the row.
         actor: the official.
+        note: the official's words; may be empty.
         passphrase: of the official's certificate; "" where none is asked.
 
     Returns:
@@ -42,7 +45,7 @@ def sign_receipt(*, appraisal: Appraisal, actor: User, passphrase: str = "") -> 
     official = SignerText(row.title, row.name, "", row.nip)
     session = open_session(actor=actor, passphrase=passphrase)
     addition = further_signature(document, Part.OFFICIAL, official, session)
-    with file_added(addition), acting(appraisal=row, act="receive", actor=actor) as doing:
+    with file_added(addition), acting(appraisal=row, act="receive", actor=actor, note=note) as doing:
         receive(doing)
         signature = store_addition(addition=addition, actor=actor)
         doing.after |= {"document": document.code}

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from kinerja.forms.appraisal_act import ClarificationAnswerForm, ClarifyForm, ServiceForm
@@ -17,6 +18,7 @@ from kinerja.rules.workflow import APPRAISAL_ACTS, appraisal_act
 from kinerja.services.appraisal import WRITES, perform_act
 from kinerja.services.appraisal_acts import check_party
 from kinerja.services.appraisal_document import sign_appraisal, sign_decision
+from kinerja.services.appraisal_receipt import sign_receipt
 from kinerja.services.appraisal_withdrawal import withdraw_appraisal
 from kinerja.services.clarification import answer_clarification, ask_clarification
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
@@ -37,6 +39,7 @@ BESIDE = {
 LABELS = {row.name: row.label for row in APPRAISAL_ACTS} | BESIDE
 
 
+@sensitive_post_parameters("passphrase")
 @require_POST
 @login_required
 def act(request: HttpRequest, period: str, pk: int, name: str) -> HttpResponse:
@@ -120,6 +123,13 @@ def _answer_clarification(request: HttpRequest, found: Appraisal, form: Any) -> 
     return answer_clarification(clarification=row, actor=actor(request), **form.words())
 
 
+def _receive(request: HttpRequest, found: Appraisal, form: Any) -> object:
+    said = form.words()
+    if form.is_unsigned:
+        return perform_act(appraisal=found, act="receive", actor=actor(request), note=said["note"])
+    return sign_receipt(appraisal=found, actor=actor(request), **said)
+
+
 def _step(request: HttpRequest) -> int | None:
     return _number(request.POST.get("langkah", ""))
 
@@ -129,6 +139,7 @@ def _number(text: str) -> int | None:
 
 
 DOES: dict[str, Doer] = {name: _perform(name) for name in WRITES} | {
+    "receive": _receive,
     "recommend": _by(recommend),
     "sign": _by(sign_appraisal),
     "sign_decision": _by(sign_decision),

@@ -20,6 +20,7 @@ FORMS: dict[str, type[forms.ActForm]] = {
     "object": forms.WritingForm,
     "answer": forms.WritingForm,
     "decide": forms.DecideForm,
+    "receive": forms.ReceiveForm,
     "sign": forms.SignForm,
     "sign_decision": forms.SignForm,
     "follow_up": forms.FollowUpForm,

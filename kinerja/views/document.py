@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from kinerja.selectors.document import (
@@ -55,14 +56,19 @@ def download(request: HttpRequest, pk: UUID) -> FileResponse:
         raise Http404(str(error)) from error
 
 
+@sensitive_post_parameters("passphrase")
 @require_POST
 @login_required
 def issue(request: HttpRequest, period: str, code: str) -> HttpResponse:
     """Issue the document of a final result; a refusal comes back on the unit's page with its reasons."""
     evaluation = evaluation_or_404(request.user, period, code)
+    given = {
+        "number": request.POST.get("number", "").strip(),
+        "passphrase": request.POST.get("passphrase", ""),
+    }
     try:
         found = issue_document(
-            evaluation=evaluation, actor=actor(request), number=request.POST.get("number", "").strip()
+            evaluation=evaluation, actor=actor(request), number=number, passphrase=passphrase
         )
     except Refused as refusal:
         status = 403 if isinstance(refusal, NotPermitted) else 409

@@ -8,11 +8,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kinerja.forms.passphrase import AskingPassphrase
 from kinerja.models import Period, SemesterEvaluation, SignedDocument
 from kinerja.permissions import is_dirjen, may_enter
 from kinerja.selectors import overview
 from kinerja.selectors import unit as selectors
 from kinerja.selectors.derivation import derivation
+from kinerja.selectors.document_number import DITJEN, suggested_number
 from kinerja.services.errors import Refused
 from kinerja.services.innovation import may_decide_innovations
 from kinerja.views.lookup import chosen_period, evaluation_or_404
@@ -64,6 +66,9 @@ def unit_page(
         "note": note,
     }
     context["may_issue"] = _may_issue(request, evaluation, context["documents"])
+    if context["may_issue"]:
+        number = suggested_number(DITJEN, "Dukcapil")
+        context |= {"passphrase_form": AskingPassphrase(), "suggested_number": number}
     return render(request, "kinerja/unit/page.html", context, status=status)
 
 
@@ -73,6 +78,7 @@ def _children(request: HttpRequest, evaluation: SemesterEvaluation) -> list[over
 
 def _may_issue(request: HttpRequest, evaluation: SemesterEvaluation, issued: list[SignedDocument]) -> bool:
     """Whether the page offers to issue: final, no document of this revision yet, and the Dirjen asks."""
-    done = any(document.revision == evaluation.revision for document in issued)
+    results = [row for row in issued if row.kind == SignedDocument.Kind.UNIT_RESULT]
+    done = any(row.revision == evaluation.revision for row in results)
     final = evaluation.state == SemesterEvaluation.State.FINAL
     return final and not done and bool(is_dirjen.test(request.user, evaluation))
