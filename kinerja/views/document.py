@@ -62,10 +62,7 @@ def download(request: HttpRequest, pk: UUID) -> FileResponse:
 def issue(request: HttpRequest, period: str, code: str) -> HttpResponse:
     """Issue the document of a final result; a refusal comes back on the unit's page with its reasons."""
     evaluation = evaluation_or_404(request.user, period, code)
-    given = {
-        "number": request.POST.get("number", "").strip(),
-        "passphrase": request.POST.get("passphrase", ""),
-    }
+    number, passphrase = request.POST.get("number", "").strip(), request.POST.get("passphrase", "")
     try:
         found = issue_document(
             evaluation=evaluation, actor=actor(request), number=number, passphrase=passphrase
