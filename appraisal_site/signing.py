@@ -44,7 +44,7 @@ def read_signing(values: Mapping[str, str]) -> Signing:
         raise SettingError(given[1], f"tidak dapat bersama {given[0]}; isi salah satu saja.")
     return Signing(
         p12=_path(values, "SIGNING_P12", "isi berkas PKCS#12, atau folder berisi <NIP>.p12 tiap orang."),
-        pkcs11_module=_path(values, "SIGNING_PKCS11_MODULE", "isi pustaka PKCS#11 token, berkas .so."),
+        pkcs11_module=_library(values, "SIGNING_PKCS11_MODULE", "isi pustaka PKCS#11 token, berkas .so."),
         pkcs11_token=_with(values, "SIGNING_PKCS11_TOKEN", "SIGNING_PKCS11_MODULE", "label token"),
         bsre_url=_address(values, "SIGNING_BSRE_URL"),
         bsre_user=_with(values, "SIGNING_BSRE_USER", "SIGNING_BSRE_URL", "pengguna layanan"),
@@ -60,6 +60,13 @@ def _path(values: Mapping[str, str], name: str, expected: str) -> Path | None:
     return Path(text).absolute() if text else None
 
 
+def _library(values: Mapping[str, str], name: str, expected: str) -> Path | None:
+    found = _path(values, name, expected)
+    if found and not found.is_file():
+        raise SettingError(name, f"“{found}” bukan berkas; {expected}")
+    return found
+
+
 def _with(values: Mapping[str, str], name: str, other: str, what: str) -> str:
     """A setting that goes with another one: both or neither."""
     text = values.get(name, "")
@@ -71,10 +78,17 @@ def _with(values: Mapping[str, str], name: str, other: str, what: str) -> str:
 def _address(values: Mapping[str, str], name: str) -> str:
     """An address over https; plain http only on this machine itself."""
     text = values.get(name, "").rstrip("/")
-    parts = urlsplit(text)
-    fits = parts.hostname and (
-        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
-    )
-    if text and not fits:
-        raise SettingError(name, f"“{text}” tidak dapat dipakai; isi alamat https://…")
+    if text and not _safe(text):
+        # Not repeated: somebody may have put a password into it.
+        raise SettingError(name, "bukan alamat https://host/jalur tanpa nama pengguna, sandi, ? atau #.")
     return text
+
+
+def _safe(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        whole = bool(parts.hostname) and parts.port != 0 and not (parts.query or parts.fragment)
+    except ValueError:
+        return False
+    kept = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    return whole and kept and parts.username is None

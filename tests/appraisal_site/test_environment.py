@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from appraisal_site.environment import SettingError, read
+from appraisal_site.signing import Signing
 
 KEY = "s3cret-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ"
 AUDIT = KEY[::-1]
@@ -38,7 +39,7 @@ def test_everything_has_a_default_in_development(tmp_path: Path) -> None:
         "LOCATION": "cache_entries",
     }
     assert found.media_root == tmp_path / "media"
-    assert (found.signing_p12, found.signing_p12_password) == (None, "")
+    assert found.signing == Signing(None, None, "", "", "", "", "")
     assert found.email["EMAIL_BACKEND"] == "django.core.mail.backends.console.EmailBackend"
 
 
@@ -121,9 +122,13 @@ def test_production_names_what_is_missing(name: str, missing: str | None) -> Non
         ("SIGNING_P12", "/no/such/file.p12"),
         ("SIGNING_P12_PASSWORD", "it is asked at signing"),
         ("SIGNING_PKCS11_MODULE", "/no/such/library.so"),
+        ("SIGNING_PKCS11_MODULE", "/"),
         ("SIGNING_PKCS11_TOKEN", "a label and no library"),
         ("SIGNING_BSRE_URL", "http://bsre.example"),
         ("SIGNING_BSRE_URL", "nonsense"),
+        ("SIGNING_BSRE_URL", "https://[::1"),
+        ("SIGNING_BSRE_URL", "https://bsre.example:port"),
+        ("SIGNING_BSRE_URL", "https://bsre.example/?a=1"),
         ("SIGNING_BSRE_USER", "a user and no service"),
         ("SIGNING_TSA_URL", "http://tsa.example"),
     ],
@@ -143,6 +148,9 @@ def test_a_secret_is_never_repeated_in_its_message() -> None:
     with pytest.raises(SettingError) as error:
         read(PRODUCTION | {"DATABASE_URL": "postgres://u:hunter2@host:port/name"})
     assert "hunter2" not in str(error.value)
+    with pytest.raises(SettingError) as error:
+        read(PRODUCTION | {"SIGNING_TSA_URL": "https://u:hunter2@tsa.example"})
+    assert (error.value.name, "hunter2" in str(error.value)) == ("SIGNING_TSA_URL", False)
 
 
 def test_a_folder_that_cannot_be_written_names_the_key(tmp_path: Path) -> None:
@@ -183,6 +191,14 @@ def test_one_way_of_signing(tmp_path: Path) -> None:
     with pytest.raises(SettingError) as error:
         read(PRODUCTION | service | {"SIGNING_P12": str(file)})
     assert error.value.name == "SIGNING_BSRE_URL"
+    with pytest.raises(SettingError) as error:
+        read(PRODUCTION | {"SIGNING_PKCS11_MODULE": str(file)})
+    assert str(error.value) == (
+        "Pengaturan SIGNING_PKCS11_TOKEN: harus diisi bersama SIGNING_PKCS11_MODULE: label token."
+    )
+    assert read({"SIGNING_TSA_URL": "http://127.0.0.1:3161/", "VAR_DIR": str(tmp_path)}).signing.tsa_url == (
+        "http://127.0.0.1:3161"
+    )
 
 
 @pytest.mark.parametrize("source", [{}, PRODUCTION], ids=["development", "production"])

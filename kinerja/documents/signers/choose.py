@@ -6,11 +6,10 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from kinerja.documents.signers import development, pkcs12
+from kinerja.documents.signers import development, pkcs12, token
 from kinerja.documents.signers.base import Identity, Signer, SigningError
 from kinerja.documents.signers.bsre import BsreSigner
 from kinerja.documents.signers.local import Credentials, LocalSigner, require_valid
-from kinerja.documents.signers.token import TokenSigner
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def open_signer(identity: Identity, passphrase: str = "") -> Signer:
     if chosen.asks_passphrase and not passphrase:
         raise SigningError(_("Isi %s untuk menandatangani.") % chosen.secret)
     if chosen.name == "pkcs11":
-        return TokenSigner(identity, passphrase)
+        return token.opened(identity, passphrase)
     if chosen.name == "bsre":
         return BsreSigner(identity, passphrase)
     if chosen.name == "pkcs12":

@@ -1,8 +1,8 @@
 """Signs with a key in memory: PAdES B-B in an invisible field, B-T where a time-stamp authority is set.
 
 Nothing here asks the network but for the time stamp. The key is parsed once, the document is hashed once and
-the room for the signature is known beforehand, which makes signing cheap; what people see is drawn in
-the page.
+the room for the signature is known beforehand, which makes signing cheap. What people see is drawn in the
+page.
 """
 
 import asyncio
@@ -23,12 +23,11 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from kinerja.documents.embed import DIGEST, embed
 from kinerja.documents.signers.base import Signature, SigningError
-from kinerja.documents.signers.timestamp import time_stamper
+from kinerja.documents.signers.timestamp import ROOM, time_stamper
 
-#: Room beyond the CMS object as measured: certificates and attributes vary by a few bytes.
-_MARGIN = 1024
-#: Room for a time stamp with the certificates of its authority.
-_TOKEN = 12 * 1024
+#: Room for what a CMS object holds beside certificates: the signature itself (1024 bytes for RSA-8192), the
+#: signed attributes and the name of the certificate's issuer.
+_BESIDE = 2560
 
 
 @dataclass(frozen=True)
@@ -76,16 +75,11 @@ class LocalSigner:
 
     def sign(self, pdf: bytes, signature: Signature) -> bytes:
         """Add one signature over the whole file, as an incremental update; see ``Signer``."""
-        return embed(pdf, signature, self._cms, self._reserved)
+        parts = self.credentials
+        return embed(pdf, signature, self._cms, room(parts.certificate, parts.chain))
 
     def _cms(self, digest: bytes) -> Any:
         return cms_of(self._signer, digest)
-
-    @cached_property
-    def _reserved(self) -> int:
-        """Room for the signature in bytes: measured once on a made-up digest, with a margin."""
-        made = asyncio.run(self._signer.async_sign(bytes(32), DIGEST, use_pades=True))
-        return len(made.dump()) + _MARGIN + (_TOKEN if time_stamper() else 0)
 
     @cached_property
     def _signer(self) -> KeptKeySigner:
@@ -109,6 +103,12 @@ def cms_of(signer: Any, digest: bytes) -> Any:
         SigningError: the time-stamp authority gave none.
     """
     return asyncio.run(signer.async_sign(digest, DIGEST, use_pades=True, timestamper=time_stamper()))
+
+
+def room(certificate: x509.Certificate, chain: tuple[x509.Certificate, ...]) -> int:
+    """How many bytes to leave for a CMS object, before it is made."""
+    certificates = sum(len(row.public_bytes(serialization.Encoding.DER)) for row in (certificate, *chain))
+    return certificates + _BESIDE + (ROOM if time_stamper() else 0)
 
 
 def store_of(chain: tuple[x509.Certificate, ...]) -> SimpleCertificateStore:

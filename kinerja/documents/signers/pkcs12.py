@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from django.utils.translation import gettext as _
 
@@ -29,11 +31,15 @@ def credentials(path: Path, identity: Identity, passphrase: str) -> Credentials:
         raise SigningError(_("Berkas sertifikat %s tidak dapat dibaca.") % file.name) from error
     try:
         key, certificate, others = pkcs12.load_key_and_certificates(content, passphrase.encode())
-    except ValueError:
+    except (ValueError, UnsupportedAlgorithm):
         text = _("Kata sandi sertifikat salah, atau berkasnya bukan PKCS#12. Ketik ulang kata sandinya.")
         raise SigningError(text) from None
-    if key is None or certificate is None:
+    if key is None or certificate is None or key.public_key() != certificate.public_key():
         raise SigningError(_("Berkas sertifikat tidak memuat kunci pribadi beserta sertifikatnya."))
+    if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
+        raise SigningError(
+            _("Kunci dalam berkas sertifikat bukan RSA dan bukan kurva eliptik; minta yang lain.")
+        )
     chain = chain_above(certificate, others)
     development = any(is_development(row) for row in (certificate, *chain))
     return Credentials(key, certificate, chain, development)
