@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from rules import Predicate, predicate
 
-from kinerja.models import Appraisal, AppraisalEvent
+from kinerja.models import Appraisal, AppraisalEvent, SemesterEvaluation
 from kinerja.models.appraisal import LONGEST_CHAIN
 from kinerja.rules.acts import Act
 from kinerja.rules.workflow import Party
@@ -76,6 +76,12 @@ def is_enterer(user: Any, appraisal: Appraisal) -> bool:
 def clarifies(user: Any, appraisal: Appraisal) -> bool:
     """Answers for the Ditjen what is asked about the figures of element 1 (R10)."""
     return holds(user, "verifikator_ditjen", *_places(appraisal))
+
+
+@predicate
+def assesses_in(user: Any, evaluation: SemesterEvaluation) -> bool:
+    """Assesses officials of an office as its Kepala Daerah, today (II.B.1.b)."""
+    return holds(user, "kepala_daerah", evaluation.unit.region_id)
 
 
 OF_PARTY: dict[str, Predicate] = {

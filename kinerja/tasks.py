@@ -8,19 +8,27 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks import task
 
+from kinerja.documents.signers.choose import way
 from kinerja.models import Job, Period
 from kinerja.rules.rounding import written
 from kinerja.services.appraisal_opening import OpeningReport, open_appraisals
+from kinerja.services.document_batch import BatchReport, issue_documents
+from kinerja.services.document_batch import Progress as Step
+from kinerja.services.errors import Refused
 from kinerja.services.job import Handler, run_job, start_job
 from kinerja.services.job_progress import Progress
 from officials.models import User
 
 #: Names that a job's page lists; the rest is counted.
 NAMED = 20
+ISSUING = "issue_documents"
+#: Passphrases on their way to a job that runs in this very process, by key; taken out by the job, or with it.
+_secrets: dict[str, str] = {}
 
 
 def open_period_appraisals(job: Job, progress: Progress) -> dict[str, Any]:
@@ -50,13 +58,52 @@ def opening_told(report: OpeningReport) -> Iterator[str]:
         yield _("Demikian pula %s penilaian lainnya.") % written(len(report.differing) - NAMED)
 
 
+def issue_period_documents(job: Job, progress: Progress) -> dict[str, Any]:
+    """The documents of a period: ``{"period": "2025-1", "region": "92", "numbers": false}``."""
+    asked, refused = job.arguments, list[str]()
+
+    def tell(step: Step) -> None:
+        refused.extend(f"{step.who}: {reason}" for reason in step.reasons)
+        progress(step.done, step.total)
+
+    if job.owner is None:
+        raise Refused([_("Dokumen diterbitkan atas nama seseorang.")])
+    report = issue_documents(
+        period=Period.objects.get(code=asked["period"]),
+        actor=job.owner,
+        region=asked["region"],
+        numbers=asked["numbers"],
+        passphrase=_secrets.pop(job.key, ""),
+        progress=tell,
+    )
+    return asdict(report) | {"lines": list(issuing_told(report))}
+
+
+def issuing_told(report: BatchReport) -> Iterator[str]:
+    """What issuing did, in words."""
+    yield _("%s dokumen unit kerja terbit.") % written(len(report.issued))
+    yield _("%s penilaian pejabat ditandatangani.") % written(len(report.signed))
+    if report.unsigned:
+        yield _("%s penilaian menunggu pejabat penilai lain.") % written(report.unsigned)
+    for who, reason in report.refused[:NAMED]:
+        yield f"{who}: {reason}"
+    if len(report.refused) > NAMED:
+        yield _("Demikian pula %s lainnya.") % written(len(report.refused) - NAMED)
+
+
 #: What does each kind of job. What people are to read of its result stands in ``lines``.
-HANDLERS: dict[str, Handler] = {"open_appraisals": open_period_appraisals}
+HANDLERS: dict[str, Handler] = {
+    "open_appraisals": open_period_appraisals,
+    ISSUING: issue_period_documents,
+}
 #: What people read for each.
-LABELS = {"open_appraisals": gettext_lazy("Pembukaan penilaian pejabat")}
+LABELS = {
+    "open_appraisals": gettext_lazy("Pembukaan penilaian pejabat"),
+    ISSUING: gettext_lazy("Penerbitan dokumen"),
+}
 
 
-def begin(*, kind: str, key: str, arguments: dict[str, Any], actor: User | None) -> Job:
+def begin(*, kind: str, key: str, arguments: dict[str, Any], actor: User | None, secret: str = "") -> Job:
     """Ask for background work, once the transaction around this call is committed.
 
     Args:
@@ -64,6 +111,7 @@ def begin(*, kind: str, key: str, arguments: dict[str, Any], actor: User | None)
         key: what it is about, "open_appraisals:2025-1"; a second call meets the first one's unfinished job.
         arguments: what the handler needs, in plain data.
         actor: who asks; the page of the job is theirs.
+        secret: a passphrase that the work needs; it stays in the memory of this process.
 
     Returns:
         The job as it stands now: waiting or running with TASKS=database, at its end with TASKS=immediate
@@ -71,12 +119,26 @@ def begin(*, kind: str, key: str, arguments: dict[str, Any], actor: User | None)
 
     Raises:
         LookupError: nobody does that kind of work.
+        Refused: the work needs a passphrase, and another process does it.
     """
     if kind not in HANDLERS:
         raise LookupError(kind)
-    job = start_job(kind=kind, key=key, arguments=arguments, actor=actor, enqueue=enqueue)
+    if kind == ISSUING and way().asks_passphrase and not _runs_here():
+        text = _("%(secret)s tidak disimpan bagi pekerja latar; jalankan %(command)s di server.")
+        raise Refused([text % {"secret": way().secret, "command": "manage.py issue_documents"}])
+    if secret:
+        _secrets[key] = secret
+    try:
+        job = start_job(kind=kind, key=key, arguments=arguments, actor=actor, enqueue=enqueue)
+    finally:
+        _secrets.pop(key, None)
     job.refresh_from_db()
     return job
+
+
+def _runs_here() -> bool:
+    """Whether jobs run in the process that asks for them."""
+    return str(settings.TASKS["default"]["BACKEND"]).endswith("ImmediateBackend")
 
 
 def enqueue(job: Job) -> None:

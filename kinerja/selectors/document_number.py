@@ -8,6 +8,8 @@ from kinerja.models import SignedDocument
 from officials.models import Position
 
 DITJEN = "dirjen"
+#: What stands behind the running number of an office's very first document.
+UNIT = "Dukcapil"
 #: 800.1.3.3/4873/Dukcapil: what stands before the running number, the number, what stands behind.
 _NUMBERED = re.compile(r"(?P<before>.*/)(?P<count>\d{1,9})(?P<behind>/[^/]*)")
 #: The first number of an office that has none yet: the classification of staff appraisal.
@@ -23,7 +25,7 @@ def office_key(post: Position) -> str:
     return f"region:{post.region_id}" if post.region_id else f"unit:{post.unit_id}"
 
 
-def suggested_number(office: str, unit: str) -> str:
+def suggested_number(office: str, unit: str = UNIT) -> str:
     """The number that follows the highest one an office gave out this year.
 
     Args:
@@ -46,3 +48,10 @@ def suggested_number(office: str, unit: str) -> str:
     alike = [row for row, when in found if when == year and (row["before"], row["behind"]) == shape]
     highest = max((int(row["count"]) for row in alike), default=0)
     return f"{latest['before']}{highest + 1}{latest['behind']}"
+
+
+def following(number: str) -> str:
+    """The number after one of ``suggested_number``'s shape."""
+    found = _NUMBERED.fullmatch(number)
+    assert found is not None
+    return f"{found['before']}{int(found['count']) + 1}{found['behind']}"

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -22,8 +22,9 @@ from kinerja.documents.produce import Produced
 from kinerja.documents.signers.base import Signer
 from kinerja.models import Appraisal, Period, SemesterEvaluation, SignedDocument
 from kinerja.permissions import is_dirjen
-from kinerja.relations import is_assessor
+from kinerja.relations import assesses_in, is_assessor, is_self
 from kinerja.selectors.document import current_documents
+from kinerja.selectors.document_number import DITJEN, UNIT, following, office_key, suggested_number
 from kinerja.selectors.frozen_result import Tables
 from kinerja.selectors.lookup import NothingFoundError, evaluations_in
 from kinerja.services.appraisal_document import (
@@ -35,7 +36,7 @@ from kinerja.services.appraisal_document import (
 from kinerja.services.document import FINAL, Draft, drafts, require_same_result, store
 from kinerja.services.errors import NotPermitted, Refused
 from kinerja.services.signing import Session, make, open_session
-from officials.models import Position, User
+from officials.models import User
 
 #: Evaluations frozen together: their figures are read at once, their documents made before the next ones.
 CHUNK = 40
@@ -88,16 +89,21 @@ def issue_documents(
     period: Period,
     actor: User,
     region: str = "",
+    numbers: bool = False,
     workers: int = 1,
     passphrase: str = "",
     progress: Callable[[Progress], None] = lambda step: None,
 ) -> BatchReport:
-    """Issue every final result of a period that has no document, and sign the actor's approved appraisals.
+    """Issue what of a period has no document yet and is the actor's to sign.
+
+    That is, for the Dirjen, each final result of a unit, and for every assessor the approved appraisals that
+    they assess. Safe to repeat: what has its document is left alone.
 
     Args:
         period: the semester.
-        actor: the Dirjen.
+        actor: the Dirjen, a Kepala Daerah, or who acts for them.
         region: a code of the cut-off; a province's means its kab/kota too. "" for all.
+        numbers: give each document the next number of its office.
         workers: processes that render and sign; 1 works in this one.
         passphrase: of the actor's certificate; "" where none is asked.
         progress: told after each unit, then after each official.
@@ -106,7 +112,7 @@ def issue_documents(
         What was issued, refused and left. Each document is stored by itself: what is done stays done.
 
     Raises:
-        NotPermitted: the actor is not the Dirjen.
+        NotPermitted: the actor issues nothing there.
         Refused: no such region in the period, or nobody can sign.
     """
     try:
@@ -114,14 +120,12 @@ def issue_documents(
     except NothingFoundError as none:
         raise Refused([none]) from none
     _permitted(chosen, actor)
-    final = chosen.filter(state=FINAL)
-    had = SignedDocument.objects.filter(evaluation=OuterRef("pk"), revision=OuterRef("revision"))
-    pending = list(final.exclude(Exists(had)).values_list("pk", flat=True))
-    own, steps = _own_appraisals(chosen, actor), list[Progress]()
+    pending, own, steps = _pending(chosen, actor), _own_appraisals(chosen, actor), list[Progress]()
     if pending or own:
         session = open_session(actor=actor, passphrase=passphrase)
-        steps += _issue(_unit_tasks(period, pending, session), len(pending), session, workers, progress)
-        steps += _issue(_appraisal_tasks(period, own, session), len(own), session, workers, progress)
+        tasks = Tasks(period, session, Numbers() if numbers else None)
+        made = chain(tasks.units(pending), tasks.appraisals(own))
+        steps += _issue(made, len(pending) + len(own), session, workers, progress)
     return BatchReport(
         issued=tuple(step.who for step in steps if step.document and not step.official),
         refused=tuple((step.who, reason) for step in steps for reason in step.reasons),
@@ -138,16 +142,37 @@ def _approved(chosen: "QuerySet[SemesterEvaluation]") -> "QuerySet[Appraisal]":
     return rows.order_by("evaluation__region_code", "kind", "title")
 
 
+def _pending(chosen: "QuerySet[SemesterEvaluation]", actor: User) -> list[int]:
+    """The final results without a document that the actor issues as the Dirjen; roles are read once."""
+    kind = SignedDocument.Kind.UNIT_RESULT
+    had = SignedDocument.objects.filter(evaluation=OuterRef("pk"), revision=OuterRef("revision"), kind=kind)
+    rows = chosen.filter(state=FINAL).exclude(Exists(had)).select_related("unit").defer("result", "inputs")
+    return [row.pk for row in rows if is_dirjen.test(actor, row)]
+
+
 def _own_appraisals(chosen: "QuerySet[SemesterEvaluation]", actor: User) -> list[int]:
-    """Those that the Dirjen assesses, where the actor is the Dirjen of today or acts for them."""
-    rows = _approved(chosen).filter(assessor__kind=Position.Kind.DIRJEN).select_related("assessor")
-    return [int(row.pk) for row in rows.defer("inputs", "result") if is_assessor.test(actor, row)]
+    """Those that the actor assesses: holder of the assessor's post today, or acting for them.
+
+    Whether somebody may use a post's powers is asked once a post and zone, not once an official.
+    """
+    may = dict[tuple[int | None, str], bool]()
+    found = list[int]()
+    for row in _approved(chosen).select_related("assessor__unit").defer("inputs", "result"):
+        key = (row.assessor_id, row.zone)
+        if is_self.test(actor, row):
+            continue
+        if key not in may:
+            may[key] = bool(is_assessor.test(actor, row))
+        if may[key]:
+            found.append(int(row.pk))
+    return found
 
 
 def _permitted(chosen: "QuerySet[SemesterEvaluation]", actor: User) -> None:
-    """Refuse an actor who is not the Dirjen of every chosen unit; roles are read once."""
-    if not all(is_dirjen.test(actor, row) for row in chosen.select_related("unit").defer("result")):
-        raise NotPermitted([_("Hanya Direktur Jenderal yang menerbitkan dokumen hasil penilaian.")])
+    """Refuse who issues nothing there at all: neither Dirjen nor Kepala Daerah of any of the units."""
+    rows = chosen.select_related("unit").defer("result", "inputs")
+    if not any(is_dirjen.test(actor, row) or assesses_in.test(actor, row) for row in rows):
+        raise NotPermitted([_("Hanya Direktur Jenderal dan Kepala Daerah yang menerbitkan dokumen.")])
 
 
 @dataclass(frozen=True)
@@ -177,26 +202,54 @@ def _issue(
                 yield step
 
 
-def _unit_tasks(period: Period, pending: list[int], session: Session) -> Iterator[Task]:
-    """The final results of some units; their figures are read a chunk at once."""
-    for start in range(0, len(pending), CHUNK):
-        for draft in drafts(period, pending[start : start + CHUNK], session):
+class Numbers:
+    """The next number of each office, counted on from what the register suggests; nothing reserves them."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, str] = {}
+
+    def next(self, office: str) -> str:
+        """The number that follows the one given last."""
+        given = self._last.get(office)
+        number = following(given) if given else suggested_number(office, UNIT)
+        self._last[office] = number
+        return number
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """The documents of a run, frozen one after the other while earlier ones are being made."""
+
+    period: Period
+    session: Session
+    numbers: Numbers | None
+
+    def units(self, pending: list[int]) -> Iterator[Task]:
+        """The final results of some units; their figures are read a chunk at once."""
+        for start in range(0, len(pending), CHUNK):
+            for draft in drafts(self.period, pending[start : start + CHUNK], self.session):
+                numbered = replace(draft, snapshot=replace(draft.snapshot, number=self._number(DITJEN)))
+                try:
+                    require_same_result(numbered)
+                except Refused as refused:
+                    yield Task(draft.evaluation, None, reasons=tuple(refused.reasons))
+                else:
+                    yield Task(draft.evaluation, numbered)
+
+    def appraisals(self, pending: list[int]) -> Iterator[Task]:
+        """The approved appraisals of some officials, each as it is now."""
+        tables = Tables(self.period)
+        for row in map(read_appraisal, pending):
+            number = self._number(office_key(row.assessor)) if row.assessor else ""
             try:
-                require_same_result(draft)
+                yield Task(
+                    row.evaluation, draft_appraisal(row, "sign", self.session, tables, number), str(row)
+                )
             except Refused as refused:
-                yield Task(draft.evaluation, None, reasons=tuple(refused.reasons))
-            else:
-                yield Task(draft.evaluation, draft)
+                yield Task(row.evaluation, None, str(row), tuple(refused.reasons))
 
-
-def _appraisal_tasks(period: Period, pending: list[int], session: Session) -> Iterator[Task]:
-    """The approved appraisals of some officials, each as it is now."""
-    tables = Tables(period)
-    for row in map(read_appraisal, pending):
-        try:
-            yield Task(row.evaluation, draft_appraisal(row, "sign", session, tables), str(row))
-        except Refused as refused:
-            yield Task(row.evaluation, None, str(row), tuple(refused.reasons))
+    def _number(self, office: str) -> str:
+        return self.numbers.next(office) if self.numbers else ""
 
 
 def _begin(task: Task, session: Session, executor: Executor | None) -> Callable[[], Made]:

@@ -17,12 +17,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kinerja.models import Job
-from kinerja.services.errors import Refused
-from kinerja.services.job_progress import Progress, TakenOverError, own
+from kinerja.services.errors import NotPermitted, Refused
+from kinerja.services.job_progress import CancelledError, Progress, TakenOverError, own
 from officials import audit
+from officials.access import holds
 from officials.models import User
 
 STARTED = audit.register("job.start", gettext_lazy("Pekerjaan latar diminta"))
+CANCELLED = audit.register("job.cancel", gettext_lazy("Pekerjaan latar dibatalkan"))
 #: A job without a sign of life for this long has lost its worker.
 SILENCE = timedelta(minutes=5)
 UNFINISHED = (Job.State.QUEUED, Job.State.RUNNING)
@@ -62,6 +64,39 @@ def start_job(
     return job
 
 
+def cancel_job(*, job: Job, actor: User) -> Job:
+    """Ask that a job stop after the step it is at; one that nobody took yet ends at once.
+
+    What it did stays done. Asking again for the same work goes on where it stopped.
+
+    Args:
+        job: any copy of the row.
+        actor: who asked for it, or a national admin_pusat.
+
+    Raises:
+        NotPermitted: neither.
+        Refused: it has ended already.
+    """
+    with transaction.atomic():
+        locked: Job = Job.objects.select_for_update().get(pk=job.pk)
+        if not may_cancel(actor, locked):
+            raise NotPermitted([_("Hanya yang memintanya atau admin pusat yang membatalkan pekerjaan.")])
+        if locked.state not in UNFINISHED:
+            raise Refused([_("Pekerjaan ini sudah berakhir: %s.") % locked.get_state_display()])
+        now = timezone.now()
+        locked.cancel_asked_at = now
+        if locked.state == Job.State.QUEUED or is_silent(locked, now):
+            locked.state, locked.finished_at = Job.State.CANCELLED, now
+        locked.save(update_fields=["cancel_asked_at", "state", "finished_at"])
+        audit.record(CANCELLED, actor=actor, obj=locked, after={"state": locked.state})
+    return locked
+
+
+def may_cancel(actor: User, job: Job) -> bool:
+    """Whether an account may stop a job, and ask for its work again."""
+    return job.owner_id == actor.pk or holds(actor, "admin_pusat")
+
+
 def is_silent(job: Job, now: datetime) -> bool:
     """Whether an unfinished job has been without a worker, or without news of it, for too long."""
     return job.state in UNFINISHED and (job.heartbeat_at or job.created_at) < now - SILENCE
@@ -87,6 +122,8 @@ def run_job(*, job_id: UUID, handlers: Mapping[str, Handler]) -> bool:
     try:
         result = audit.plain(handlers[job.kind](job, progress))
         _finish(job, progress, Job.State.DONE, result=result)
+    except CancelledError:
+        _finish(job, progress, Job.State.CANCELLED)
     except TakenOverError:
         log.warning("job_taken_over", job=str(job.pk), kind=job.kind, attempt=job.attempts)
     except Refused as refused:

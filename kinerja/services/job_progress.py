@@ -19,6 +19,10 @@ class TakenOverError(Exception):
     """
 
 
+class CancelledError(Exception):
+    """Somebody asked that the job stop; what is done stays done. No `Refused`, as for `TakenOverError`."""
+
+
 def own(job: Job) -> "QuerySet[Job]":
     """The row of a job while this attempt is the one that counts; empty once another has begun."""
     return Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, attempts=job.attempts)
@@ -41,6 +45,7 @@ class Progress:
 
         Raises:
             TakenOverError: the job is another worker's now.
+            CancelledError: it is to stop.
         """
         is_end = self.done < done == total
         self.done, self.total = max(self.done, done), total
@@ -53,3 +58,5 @@ class Progress:
         told = {"done": self.done, "total": self.total, "heartbeat_at": timezone.now()}
         if not own(self._job).update(**told):
             raise TakenOverError(f"job {self._job.pk} was begun again by another worker")
+        if own(self._job).exclude(cancel_asked_at=None).exists():
+            raise CancelledError(f"job {self._job.pk} was cancelled")

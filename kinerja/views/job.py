@@ -10,10 +10,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kinerja.forms.passphrase import AskingPassphrase
 from kinerja.models import Job
-from kinerja.services.job import UNFINISHED, is_silent
-from kinerja.tasks import LABELS
-from kinerja.views.asking import by_htmx
+from kinerja.services.job import UNFINISHED, is_silent, may_cancel
+from kinerja.tasks import ISSUING, LABELS
+from kinerja.views.asking import actor, by_htmx
+from officials.models import User
 
 
 @require_safe
@@ -22,10 +24,10 @@ def job(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The page; htmx asks every second for the part that moves, until the job has ended."""
     found = get_object_or_404(Job.objects.visible_to(request.user).select_related("owner"), pk=pk)
     part = "state" if by_htmx(request) else "page"
-    return render(request, f"kinerja/job/{part}.html", _context(found))
+    return render(request, f"kinerja/job/{part}.html", _context(found, actor(request)))
 
 
-def _context(job: Job) -> dict[str, Any]:
+def _context(job: Job, user: User) -> dict[str, Any]:
     return {
         "job": job,
         "label": LABELS.get(job.kind, job.kind),
@@ -34,4 +36,14 @@ def _context(job: Job) -> dict[str, Any]:
         "is_silent": is_silent(job, timezone.now()),
         "lines": (job.result or {}).get("lines", []),
         "errors": job.error.splitlines(),
+        "may_cancel": job.state in UNFINISHED and may_cancel(user, job),
+        "may_resume": _may_resume(user, job),
+        "has_archive": job.kind == ISSUING and job.done > 0,
+        "passphrase_form": AskingPassphrase(),
     }
+
+
+def _may_resume(user: User, job: Job) -> bool:
+    """Whether the account may go on with its own issuing, which ended before its end or lost its worker."""
+    stopped = job.state in (Job.State.CANCELLED, Job.State.FAILED) or is_silent(job, timezone.now())
+    return job.kind == ISSUING and job.owner_id == user.pk and stopped

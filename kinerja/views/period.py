@@ -10,12 +10,15 @@ from django.views.decorators.vary import vary_on_headers
 
 from kinerja import tables
 from kinerja.forms.filters import UnitFilter
+from kinerja.forms.passphrase import AskingPassphrase
 from kinerja.models import Period
 from kinerja.selectors import overview
 from kinerja.selectors.period import policy_of
 from kinerja.selectors.progress import kategori_looks, progress
+from kinerja.views.archive import ISSUERS
 from kinerja.views.asking import by_htmx
 from kinerja.views.lookup import chosen_period
+from officials.access import has_role
 
 
 @require_safe
@@ -43,6 +46,8 @@ def period(request: HttpRequest, code: str) -> HttpResponse:
         "periods": found,
         "progress": progress(rows, policy_of(chosen)),
         "national": overview.is_national(request.user),
+        "may_issue": has_role(request.user, *ISSUERS),
+        "passphrase_form": AskingPassphrase(),
     }
     return render(request, "kinerja/period/page.html", context)
 

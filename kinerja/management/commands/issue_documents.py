@@ -1,13 +1,16 @@
 """``manage.py issue_documents 2025-1``: sign every final result and approved appraisal without a document."""
 
 import os
+import sys
 from collections.abc import Iterator
+from getpass import getpass
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
+from kinerja.documents.signers.choose import way
 from kinerja.management.base import RefusedError, ReportingCommand, WrongUsageError
 from kinerja.management.naming import named_period, named_region
 from kinerja.models import Period
@@ -34,12 +37,21 @@ class Command(ReportingCommand):
             metavar="KODE",
             help=_("Satu wilayah; kode provinsi berarti provinsi itu dengan kabupaten/kotanya."),
         )
+        parser.add_argument("--numbers", action="store_true", help=_("Beri nomor berurutan."))
         parser.add_argument("--workers", type=int, default=1, metavar="N", help=_("Jumlah proses."))
         parser.add_argument("-o", dest="folder", metavar="DIR", help=_("Salin dokumen berlaku ke sini."))
         parser.add_argument("--user", default="", metavar="AKUN", help=_("Akun Dirjen yang menerbitkan."))
 
     def perform(
-        self, *args: Any, code: str, region: str, workers: int, folder: str | None, user: str, **options: Any
+        self,
+        *args: Any,
+        code: str,
+        region: str,
+        numbers: bool,
+        workers: int,
+        folder: str | None,
+        user: str,
+        **options: Any,
     ) -> dict[str, Any]:
         """Issue, then copy; a refusal of one keeps nothing from the others and ends with exit code 1."""
         period, region = named_period(code), named_region(region)
@@ -47,8 +59,15 @@ class Command(ReportingCommand):
         if not 1 <= workers <= limit:
             raise WrongUsageError(_("--workers harus 1 sampai %d.") % limit)
         target = prepared(folder)
+        who = actor(user)
         report = issue_documents(
-            period=period, actor=actor(user), region=region, workers=workers, progress=self._tell
+            period=period,
+            actor=who,
+            region=region,
+            numbers=numbers,
+            workers=workers,
+            passphrase=asked_passphrase(),
+            progress=self._tell,
         )
         copied = copy_all(period, region, target) if target else 0
         if report.refused:
@@ -74,6 +93,14 @@ class Command(ReportingCommand):
         said = step.document.code if step.document else " ".join(step.reasons)
         about = f"{step.region}, {step.official}" if step.official else step.region
         self.stderr.write(f"[{step.done}/{step.total}] {step.region_code} {about}: {said}")
+
+
+def asked_passphrase() -> str:
+    """The passphrase of the certificate: typed unseen, or the first line of what is piped in; "" for none."""
+    chosen = way()
+    if not chosen.asks_passphrase:
+        return ""
+    return getpass(f"{chosen.secret}: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
 
 
 def actor(username: str) -> User:

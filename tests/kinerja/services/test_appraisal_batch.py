@@ -8,6 +8,7 @@ from kinerja.documents.verify import verify
 from kinerja.models import Appraisal, SignedDocument
 from kinerja.selectors.document import content
 from kinerja.services.document_batch import BatchReport, Progress, issue_documents
+from kinerja.services.errors import NotPermitted
 from tests.kinerja.appraisal_cast import Appraising
 
 BROKEN = "Data yang dibekukan tidak memberi hasil yang disetujui; kembalikan penilaian ini."
@@ -43,9 +44,29 @@ def test_the_dirjens_own_are_signed(case: Appraising, workers: int) -> None:
     documents = SignedDocument.objects.filter(kind="appraisal")
     assert [verify(content(row)).valid for row in documents] == [True, True]
     assert [(step.done, step.total, step.official) for step in steps] == [
-        (1, 1, ""),
-        (1, 2, str(case.office.appraisal("kepala_dinas"))),
-        (2, 2, str(case.office.appraisal("sekretaris"))),
+        (1, 3, ""),
+        (2, 3, str(case.office.appraisal("kepala_dinas"))),
+        (3, 3, str(case.office.appraisal("sekretaris"))),
+    ]
+
+
+def test_a_kepala_daerah_signs_what_they_assess(case: Appraising) -> None:
+    report = issue_documents(period=case.period, actor=case.bupati, region="92.03")
+    assert (report.issued, report.signed, report.refused) == ((), (who(case, "kabid"),), ())
+    assert case.office.appraisal("kepala_dinas").state == "approved"
+    with pytest.raises(NotPermitted):
+        issue_documents(period=case.period, actor=case.official)
+
+
+def test_numbers_go_on_from_the_offices_last(case: Appraising) -> None:
+    issue_documents(period=case.period, actor=case.dirjen, numbers=True)
+    issue_documents(period=case.period, actor=case.bupati, numbers=True)
+    numbers = SignedDocument.objects.order_by("issued_at").values_list("number", flat=True)
+    assert list(numbers) == [
+        "800.1.3.3/1/Dukcapil",
+        "800.1.3.3/2/Dukcapil",
+        "800.1.3.3/3/Dukcapil",
+        "800.1.3.3/1/Dukcapil",
     ]
 
 

@@ -14,7 +14,7 @@ from kinerja.selectors.document import content
 from officials.models import RoleAssignment
 from tests.kinerja.cast import Cast
 
-ONLY_DIRJEN = "Hanya Direktur Jenderal yang menerbitkan dokumen hasil penilaian."
+ONLY_DIRJEN = "Hanya Direktur Jenderal dan Kepala Daerah yang menerbitkan dokumen."
 TO_FINAL = ("submit", "endorse", "verify", "finalise")
 
 
@@ -84,7 +84,7 @@ def test_a_refused_unit_is_named(final: Cast) -> None:
         (["2018-1", "--user", "siapa"], ["Akun siapa tidak ada."]),
         (
             ["2018-1", "--user", "admin"],
-            ["Hanya Direktur Jenderal yang menerbitkan dokumen hasil penilaian."],
+            ["Hanya Direktur Jenderal dan Kepala Daerah yang menerbitkan dokumen."],
         ),
     ],
 )
