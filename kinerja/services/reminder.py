@@ -7,6 +7,7 @@ import structlog
 from kinerja.models import Notification
 from kinerja.selectors.due import Due
 from kinerja.selectors.recipients import recipients
+from kinerja.services import certificate_expiry
 from kinerja.services.notification_messages import Told, messages
 from kinerja.services.reminder_rules import REMINDERS, Reminder, Stage
 from officials.models import User
@@ -29,6 +30,7 @@ def send_reminders(*, today: date, actor: User | None = None) -> dict[str, int]:
     Source: R6, R10; the days are in ``reminder_rules``.
     """
     counts = {name: _remind(name, reminder, today) for name, reminder in REMINDERS.items()}
+    counts[certificate_expiry.EVENT] = _store_new(certificate_expiry.announced_expiry(today))
     log.info("reminders_sent", today=today.isoformat(), actor=actor and actor.pk, **counts)
     return counts
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kinerja.rules.workflow import Party
 from kinerja.selectors import due
 from kinerja.selectors.due import Days, Due
+from kinerja.services import certificate_expiry
 from kinerja.services.notification_events import EVENTS, OPERATOR
 
 RATE = (
@@ -124,5 +125,7 @@ REMINDERS: dict[str, Reminder] = {
 
 def label_of(event: str) -> str:
     """What people read for an event or a reminder; one no longer known shows its own name."""
+    if event == certificate_expiry.EVENT:
+        return str(certificate_expiry.LABEL)
     known = EVENTS.get(event) or REMINDERS.get(event)
     return str(known.label) if known else event

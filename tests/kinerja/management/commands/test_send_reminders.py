@@ -42,7 +42,7 @@ def test_for_machines_and_today(chain: Chain) -> None:
         outcome = json.loads(run("--json"))
     assert outcome == {
         "date": "2025-07-11",
-        "reminders": dict.fromkeys(REMINDERS, 0) | {"reminder.rate": 2},
+        "reminders": dict.fromkeys([*REMINDERS, "certificate"], 0) | {"reminder.rate": 2},
     }
 
 
