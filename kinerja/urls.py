@@ -73,6 +73,11 @@ urlpatterns = [
     path("penilaian/<period:code>/papan/", board.board, name="board"),
     path("penilaian/<period:code>/rekomendasi/", recommendations.recommendations, name="recommendations"),
     path("penilaian/<period:period>/<region:code>/dokumen/", document.issue, name="document_issue"),
+    path(
+        "penilaian/<period:period>/<region:code>/rekapitulasi/",
+        document.recapitulate,
+        name="document_recapitulate",
+    ),
     path("penilaian/<period:period>/<region:code>/<slug:name>/", act.act, name="act"),
     path("penilaian/<period:period>/pejabat/<int:pk>/unsur-2/", staff_rating.rating, name="appraisal_rating"),
     path(

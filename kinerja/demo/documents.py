@@ -4,8 +4,10 @@ from collections.abc import Collection
 
 from kinerja.models import SemesterEvaluation
 from kinerja.services.document import issue_document
+from kinerja.services.recapitulation import issue_recapitulation
 from officials.models import User
 
+RECAPITULATED = ("2018-1", "92")
 ISSUED = (("2018-1", "92"), ("2018-1", "92.02"), ("2025-1", "92.08"))
 
 
@@ -25,4 +27,8 @@ def add_documents(periods: Collection[str], dirjen: User) -> int:
         for period, code in ISSUED
         if period in periods
     ]
-    return len([issue_document(evaluation=row, actor=dirjen) for row in wanted if row])
+    issued = [issue_document(evaluation=row, actor=dirjen) for row in wanted if row]
+    period, code = RECAPITULATED
+    provinces = final.filter(period__code=period, region_code=code) if period in periods else final.none()
+    issued += [issue_recapitulation(evaluation=row, actor=dirjen) for row in provinces]
+    return len(issued)

@@ -6,17 +6,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kinerja.documents import appraisal_layout, decision_layout, layout
+from kinerja.documents import appraisal_layout, decision_layout, layout, recapitulation_layout
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
 from kinerja.documents.decision_snapshot import DecisionSnapshot
 from kinerja.documents.issuer import PLACE
 from kinerja.documents.parts import Part
+from kinerja.documents.recapitulation_snapshot import RecapitulationSnapshot
 from kinerja.documents.snapshot import Frozen, Judged, Snapshot, SnapshotError, form_of, parse
 from kinerja.documents.wording import graded
 from kinerja.rules.appraisal import judge_appraisal, same_appraisal
 from kinerja.rules.data import Data, same_outcome
 from kinerja.rules.plain import DataError
 from kinerja.rules.policy import PolicyError
+from kinerja.rules.recapitulation import judge_recapitulation, same_recapitulation
 from kinerja.rules.record import judge
 from kinerja.rules.staff.types import StaffError
 from kinerja.rules.types import FigureError
@@ -99,6 +101,11 @@ def _decision_reason(snapshot: DecisionSnapshot) -> str:
     return _("Keputusan atas Keberatan: %(post)s, %(period)s") % words
 
 
+def _recapitulation_reason(snapshot: RecapitulationSnapshot) -> str:
+    words = {"region": snapshot.office.region, "period": snapshot.period.label}
+    return _("Rekapitulasi Hasil Penilaian Kinerja %(region)s, %(period)s") % words
+
+
 KINDS = (
     Kind(
         snapshot=Snapshot,
@@ -115,6 +122,14 @@ KINDS = (
         judgement=Judgement(judge_appraisal, same_appraisal, appraisal_layout.outcome),
         reason=_appraisal_reason,
         place=lambda snapshot: snapshot.place,
+    ),
+    Kind(
+        snapshot=RecapitulationSnapshot,
+        template="documents/recapitulation.html",
+        context=recapitulation_layout.context,
+        judgement=Judgement(judge_recapitulation, same_recapitulation, recapitulation_layout.outcome),
+        reason=_recapitulation_reason,
+        place=lambda snapshot: PLACE,
     ),
     Kind(
         snapshot=DecisionSnapshot,

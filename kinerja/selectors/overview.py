@@ -97,7 +97,9 @@ def public_rows(period: Period) -> list[UnitRow]:
 
 def _rows(evaluations: Any, document: str = "pk") -> list[UnitRow]:
     current = SignedDocument.objects.filter(
-        evaluation=OuterRef("pk"), status=SignedDocument.Status.CURRENT
+        evaluation=OuterRef("pk"),
+        kind=SignedDocument.Kind.UNIT_RESULT,
+        status=SignedDocument.Status.CURRENT,
     ).values(document)[:1]
     found = evaluations.annotate(current_document=Subquery(current)).order_by("region_code")
     columns = found.values_list(*_FIELDS.values())
@@ -187,6 +189,7 @@ def child_rows(user: Any, evaluation: SemesterEvaluation) -> list[UnitRow]:
 
 def public_document(evaluation: SemesterEvaluation) -> str | None:
     """The verification code of the current document of a final result; None while there is none."""
-    current = evaluation.documents.filter(status=SignedDocument.Status.CURRENT)
+    kind = SignedDocument.Kind.UNIT_RESULT
+    current = evaluation.documents.filter(kind=kind, status=SignedDocument.Status.CURRENT)
     code: str | None = current.values_list("code", flat=True).first()
     return code

@@ -72,7 +72,9 @@ def in_region(code: str) -> Q:
 def as_values(evaluations: QuerySet[Any]) -> QuerySet[Any, Row]:
     """Evaluations as mappings of ``FIELDS``, each with the id of its current ``document``."""
     current = SignedDocument.objects.filter(
-        evaluation=OuterRef("pk"), status=SignedDocument.Status.CURRENT
+        evaluation=OuterRef("pk"),
+        kind=SignedDocument.Kind.UNIT_RESULT,
+        status=SignedDocument.Status.CURRENT,
     ).values("pk")[:1]
     ordered = evaluations.order_by("period__code", "region_code")
     return ordered.values(*FIELDS, document=Subquery(current))

@@ -1,5 +1,6 @@
 """Signed documents: issued from a final result, described, and handed out byte for byte."""
 
+from collections.abc import Callable
 from io import BytesIO
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from kinerja.models import SemesterEvaluation, SignedDocument
 from kinerja.selectors.document import (
     DamagedFileError,
     content,
@@ -22,6 +24,7 @@ from kinerja.selectors.document import (
 )
 from kinerja.services.document import issue_document
 from kinerja.services.errors import NotPermitted, Refused
+from kinerja.services.recapitulation import issue_recapitulation
 from kinerja.views.asking import actor
 from kinerja.views.download import attachment
 from kinerja.views.lookup import evaluation_or_404
@@ -59,14 +62,25 @@ def download(request: HttpRequest, pk: UUID) -> FileResponse:
 @sensitive_post_parameters("passphrase")
 @require_POST
 @login_required
+def recapitulate(request: HttpRequest, period: str, code: str) -> HttpResponse:
+    """Issue the recapitulation of a province; one that would say nothing new is shown instead."""
+    return _issued(request, evaluation_or_404(request.user, period, code), issue_recapitulation)
+
+
+@sensitive_post_parameters("passphrase")
+@require_POST
+@login_required
 def issue(request: HttpRequest, period: str, code: str) -> HttpResponse:
     """Issue the document of a final result; a refusal comes back on the unit's page with its reasons."""
-    evaluation = evaluation_or_404(request.user, period, code)
+    return _issued(request, evaluation_or_404(request.user, period, code), issue_document)
+
+
+def _issued(
+    request: HttpRequest, evaluation: SemesterEvaluation, service: Callable[..., SignedDocument]
+) -> HttpResponse:
     number, passphrase = request.POST.get("number", "").strip(), request.POST.get("passphrase", "")
     try:
-        found = issue_document(
-            evaluation=evaluation, actor=actor(request), number=number, passphrase=passphrase
-        )
+        found = service(evaluation=evaluation, actor=actor(request), number=number, passphrase=passphrase)
     except Refused as refusal:
         status = 403 if isinstance(refusal, NotPermitted) else 409
         return unit_page(request, evaluation, refusal=refusal, status=status)

@@ -66,7 +66,8 @@ def unit_page(
         "note": note,
     }
     context["may_issue"] = _may_issue(request, evaluation, context["documents"])
-    if context["may_issue"]:
+    context["may_recapitulate"] = _may_recapitulate(request, evaluation)
+    if context["may_issue"] or context["may_recapitulate"]:
         number = suggested_number(DITJEN, "Dukcapil")
         context |= {"passphrase_form": AskingPassphrase(), "suggested_number": number}
     return render(request, "kinerja/unit/page.html", context, status=status)
@@ -74,6 +75,12 @@ def unit_page(
 
 def _children(request: HttpRequest, evaluation: SemesterEvaluation) -> list[overview.UnitRow]:
     return overview.child_rows(request.user, evaluation) if evaluation.province_id is None else []
+
+
+def _may_recapitulate(request: HttpRequest, evaluation: SemesterEvaluation) -> bool:
+    """Whether the page offers the recapitulation: a final province, and the Dirjen asks."""
+    final = evaluation.province_id is None and evaluation.state == SemesterEvaluation.State.FINAL
+    return final and bool(is_dirjen.test(request.user, evaluation))
 
 
 def _may_issue(request: HttpRequest, evaluation: SemesterEvaluation, issued: list[SignedDocument]) -> bool:

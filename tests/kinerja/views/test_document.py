@@ -13,6 +13,7 @@ from kinerja.services.document import issue_document
 from kinerja.services.transition import perform
 from officials.models import Appointment, User
 from tests.builders import make_agreement, make_designated, make_figures, make_user
+from tests.kinerja.cast import Cast
 from tests.kinerja.views.conftest import SignedIn
 from tests.kinerja.views.test_act import put
 from tests.kinerja.views.two_regions import NATIONAL, ROLES, World
@@ -155,3 +156,21 @@ def test_files_that_are_no_document() -> None:
     assert "Berkas ini tidak dapat dipercaya." in upload(b"%PDF-1.7 bukan apa-apa")[1]
     assert upload(b"0" * (10 * 1024 * 1024 + 1))[0] == 422
     assert Client().post("/verifikasi/", {}).status_code == 422
+
+
+def test_the_dirjen_issues_a_provinces_recapitulation(
+    cast: Cast, media_root: Path, signed_in: SignedIn
+) -> None:
+    cast.operator = cast.ditjen
+    cast.act(cast.kabupaten, "submit", "endorse", "verify", "finalise")
+    cast.act(cast.evaluation(cast.region), "submit", "verify", "finalise")
+    address, client = f"/penilaian/{cast.period.code}/92/rekapitulasi/", signed_in(cast.dirjen)
+    page = f"/wilayah/92/?periode={cast.period.code}"
+    assert address in client.get(page).content.decode()
+    assert address not in signed_in(make_user("auditor")).get(page).content.decode()
+    answer = client.post(address, {"number": "1/2/3"})
+    document = SignedDocument.objects.get(kind="recapitulation")
+    assert answer["Location"] == f"/dokumen/{document.pk}/"
+    assert "Rekapitulasi Hasil Penilaian Kinerja Provinsi" in client.get(answer["Location"]).content.decode()
+    assert "Rekapitulasi Hasil Penilaian" in client.get(f"/verifikasi/{document.code}/").content.decode()
+    assert signed_in(make_user("auditor")).post(address).status_code == 403
