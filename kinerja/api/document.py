@@ -84,6 +84,7 @@ def _document(request: Request, pk: UUID) -> SignedDocument:
 
 def _described(document: SignedDocument) -> dict[str, Any]:
     evaluation = evaluation_of(document)
+    assert evaluation is not None  # only documents of units leave here
     successor = document.superseded_by_id
     return {
         "id": str(document.pk),

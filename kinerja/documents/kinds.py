@@ -6,7 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kinerja.documents import appraisal_layout, decision_layout, layout, recapitulation_layout
+from kinerja.documents import (
+    agreement_layout,
+    appraisal_layout,
+    decision_layout,
+    layout,
+    recapitulation_layout,
+)
+from kinerja.documents.agreement_snapshot import AgreementSnapshot
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
 from kinerja.documents.decision_snapshot import DecisionSnapshot
 from kinerja.documents.issuer import PLACE
@@ -106,7 +113,20 @@ def _recapitulation_reason(snapshot: RecapitulationSnapshot) -> str:
     return _("Rekapitulasi Hasil Penilaian Kinerja %(region)s, %(period)s") % words
 
 
+def _agreement_reason(snapshot: AgreementSnapshot) -> str:
+    words = {"office": snapshot.office.name, "year": snapshot.year}
+    return _("Perjanjian Kinerja Tahun %(year)s, %(office)s") % words
+
+
 KINDS = (
+    Kind(
+        snapshot=AgreementSnapshot,
+        template="documents/agreement.html",
+        context=agreement_layout.context,
+        reason=_agreement_reason,
+        place=lambda snapshot: snapshot.place,
+        part=Part.FIRST_PARTY,
+    ),
     Kind(
         snapshot=Snapshot,
         template="documents/unit_result.html",

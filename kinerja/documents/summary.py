@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from kinerja.documents.agreement_snapshot import AgreementSnapshot
 from kinerja.documents.appraisal_layout import figure, rated, signed
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
 from kinerja.documents.kinds import kind_of
@@ -29,7 +30,9 @@ def summary(snapshot: Frozen) -> Lines:
 
 def period_text(snapshot: Frozen) -> str:
     """The semester of a result, the year of an agreement."""
-    return snapshot.period.label if isinstance(snapshot, Judged) else _("Tahun %d") % snapshot.issued.year
+    if isinstance(snapshot, AgreementSnapshot):
+        return _("Tahun %d") % snapshot.year
+    return snapshot.period.label if isinstance(snapshot, Judged) else ""
 
 
 def _outcome(snapshot: Frozen) -> Lines:

@@ -5,16 +5,26 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kinerja.forms.fields import DayField, NumberField, text_field
-from kinerja.forms.registers import ServiceForm
+from kinerja.forms.passphrase import AskingPassphrase
+from kinerja.forms.registers import NOTE_LENGTH, ServiceForm
 from kinerja.models import Indicator, IndicatorSet, PerformanceAgreement
 from kinerja.rules.types import Kind
-from kinerja.services.agreement import agreed_indicators
+from kinerja.services.agreement import (
+    MOST_PROGRAMS,
+    NUMBER_LENGTH,
+    PROGRAM_LENGTH,
+    Planned,
+    agreed_indicators,
+)
 from officials.models import WorkUnit
 
-NUMBER_LENGTH, SERIES_LENGTH = 80, 60
+SERIES_LENGTH = 60
+#: Empty rows of programs offered beside those that are there.
+EMPTY_PROGRAMS = 3
 
 
 class AgreementForm(ServiceForm):
@@ -36,6 +46,7 @@ class AgreementForm(ServiceForm):
         if agreement is not None:
             kept = dict(agreement.targets.values_list("indicator__code", "target"))
             self.initial.update({"number": agreement.number, "national_series": agreement.national_series})
+        self._offer_programs(agreement, data)
         for code, row in self.indicators.items():
             percent = row.kind != Kind.COUNT
             unit_of = "%" if percent else row.unit_label
@@ -46,6 +57,43 @@ class AgreementForm(ServiceForm):
         """The indicators with the input of their target, in the order of the decree."""
         for code, row in self.indicators.items():
             yield row, self[_key(code)]
+
+    def _offer_programs(self, agreement: PerformanceAgreement | None, data: Any) -> None:
+        """Add the rows of the annex: those that are there, and some empty ones."""
+        kept = list(agreement.programs.order_by("sequence")) if agreement is not None else []
+        self.places = range(min(MOST_PROGRAMS, max(len(kept) + EMPTY_PROGRAMS, _sent(data))))
+        for place in self.places:
+            name, budget, note = _program_keys(place)
+            self.fields[name] = text_field(_("Program"), length=PROGRAM_LENGTH)
+            self.fields[budget] = NumberField(label=_("Anggaran (rupiah)"))
+            self.fields[note] = text_field(_("Keterangan"), length=PROGRAM_LENGTH)
+            if place < len(kept):
+                row = kept[place]
+                self.initial.update({name: row.name, budget: row.budget, note: row.note})
+
+    def program_rows(self) -> Iterator[tuple[forms.BoundField, ...]]:
+        """The three inputs of each program."""
+        for place in self.places:
+            yield tuple(self[key] for key in _program_keys(place))
+
+    def clean(self) -> dict[str, Any]:
+        """A program has a name and whole rupiah, or nothing at all."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for place in self.places:
+            name, budget, note = (cleaned.get(key) for key in _program_keys(place))
+            if (budget is not None or note) and not name:
+                self.add_error(_program_keys(place)[0], gettext("Tuliskan nama programnya."))
+            elif name and budget is None and _program_keys(place)[1] not in self.errors:
+                self.add_error(_program_keys(place)[1], gettext("Isi anggarannya; 0 bila tanpa anggaran."))
+            elif budget is not None and budget != int(budget):
+                self.add_error(_program_keys(place)[1], gettext("Isi rupiah bulat."))
+        return cleaned
+
+    @property
+    def programs(self) -> tuple[Planned, ...]:
+        """The programs, as ``services.agreement.draft_agreement`` takes them; an empty row is none."""
+        rows = ([self.cleaned_data[key] for key in _program_keys(place)] for place in self.places)
+        return tuple(Planned(name, int(budget), note) for name, budget, note in rows if name)
 
     @property
     def targets(self) -> dict[str, Decimal | None]:
@@ -59,11 +107,36 @@ class AgreementForm(ServiceForm):
                 self.add_error(_key(code) if code in self.indicators else name, text)
 
 
-class SignForm(ServiceForm):
-    """Day and number of a signature."""
+class PaperForm(ServiceForm):
+    """Day and number of a signature on paper."""
 
     signed_on = DayField(label=_("Tanggal tanda tangan"))
     number = text_field(_("Nomor"), length=NUMBER_LENGTH)
+
+
+class OfferForm(AskingPassphrase, ServiceForm):
+    """The first party's signature: the number of the letter."""
+
+    number = text_field(_("Nomor"), length=NUMBER_LENGTH)
+
+
+class SecondForm(AskingPassphrase, ServiceForm):
+    """The second party's signature."""
+
+
+class ReturnForm(ServiceForm):
+    """Why an offered agreement goes back."""
+
+    note = text_field(_("Alasan (wajib)"), length=NOTE_LENGTH, rows=2)
+
+
+def _program_keys(place: int) -> tuple[str, str, str]:
+    return f"program-{place}-name", f"program-{place}-budget", f"program-{place}-note"
+
+
+def _sent(data: Any) -> int:
+    """How many rows of programs were sent."""
+    return sum(f"program-{place}-name" in data for place in range(MOST_PROGRAMS)) if data else 0
 
 
 def _key(code: str) -> str:

@@ -3,8 +3,11 @@
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
 
-from kinerja.models import IndicatorSet, NationalTarget, PerformanceAgreement, Period
-from officials.models import WorkUnit
+from django.utils import timezone
+
+from kinerja.models import IndicatorSet, NationalTarget, PerformanceAgreement, Period, SignedDocument
+from officials.acting import Capacity, capacity
+from officials.models import Position, WorkUnit
 from regions.models import RegionCode
 
 
@@ -21,10 +24,24 @@ def unit_of_year(user: Any, code: str, year: int) -> WorkUnit | None:
     return found
 
 
+def first_party(user: Any, unit: WorkUnit) -> Capacity | None:
+    """As what an account signs an office's agreement as its first party today; None where it may not."""
+    post = Position.objects.filter(unit=unit, kind=Position.Kind.KEPALA_DINAS).first()
+    return capacity(user, post, timezone.localdate())
+
+
+def documents_of(agreement: PerformanceAgreement | None) -> list[SignedDocument]:
+    """The documents of an agreement, the latest first, each with its signatures."""
+    if agreement is None:
+        return []
+    rows = agreement.documents.defer("snapshot").order_by("-revision")
+    return list(rows.prefetch_related("signatures"))
+
+
 def agreement_of(unit: WorkUnit, year: int) -> PerformanceAgreement | None:
     """The agreement of an office for a year, drafted or signed; None where nobody began one."""
     rows = PerformanceAgreement.objects.filter(unit=unit, year=year).select_related("indicator_set")
-    return rows.prefetch_related("targets__indicator").first()
+    return rows.prefetch_related("targets__indicator", "programs").first()
 
 
 def set_for_year(agreement: PerformanceAgreement | None, year: int) -> IndicatorSet | None:

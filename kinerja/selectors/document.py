@@ -21,7 +21,11 @@ from kinerja.models import Appraisal, DocumentSignature, SemesterEvaluation, Sig
 
 Status = SignedDocument.Status
 #: What a document is about, with the period.
-ABOUT = ("evaluation__period", "appraisal__evaluation__period")
+ABOUT = ("evaluation__period", "appraisal__evaluation__period", "agreement__unit__region")
+
+
+#: What the files of an evaluation's documents are called.
+_NAMES = {SignedDocument.Kind.UNIT_RESULT: "hasil", SignedDocument.Kind.RECAPITULATION: "rekapitulasi"}
 
 
 class DamagedFileError(Exception):
@@ -148,12 +152,14 @@ def current_documents(evaluations: "QuerySet[SemesterEvaluation]") -> "QuerySet[
     return rows.select_related(*ABOUT).order_by("-kind", *places, "code")
 
 
-def evaluation_of(document: SignedDocument) -> SemesterEvaluation:
-    """The evaluation that a document is about, or that of the office whose official it is about."""
+def evaluation_of(document: SignedDocument) -> SemesterEvaluation | None:
+    """The evaluation that a document is about, or that of the office whose official it is about.
+
+    None for an agreement, which is older than any.
+    """
     if document.evaluation is not None:
         return document.evaluation
-    assert document.appraisal is not None  # the constraint document_kind_fits
-    return document.appraisal.evaluation
+    return document.appraisal.evaluation if document.appraisal is not None else None
 
 
 def content(document: SignedDocument) -> bytes:
@@ -175,7 +181,10 @@ def content(document: SignedDocument) -> bytes:
 def file_name(document: SignedDocument) -> str:
     """The name under which a document is downloaded or copied."""
     evaluation = evaluation_of(document)
-    what = f"pejabat-{document.appraisal.kind}" if document.appraisal else "hasil"
+    if evaluation is None:
+        assert document.agreement is not None  # the constraint document_kind_fits
+        return f"perjanjian-{document.agreement.year}-{document.code}.pdf"
+    what = f"pejabat-{document.appraisal.kind}" if document.appraisal else _NAMES[document.kind]
     return f"{what}-{evaluation.period.code}-{evaluation.region_code}-{document.code}.pdf"
 
 

@@ -138,6 +138,7 @@ def _heads() -> list[str]:
 def _row(sheet: Any, document: SignedDocument, name: str, state: str) -> list[Any]:
     """A line of the index; nobody's NIP is in it (R12), and text stays text whatever it begins with."""
     evaluation, appraisal = evaluation_of(document), document.appraisal
+    assert evaluation is not None  # no agreement is among archived documents
     texts = [
         name,
         document.get_kind_display(),

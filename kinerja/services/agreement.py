@@ -1,6 +1,7 @@
 """Perjanjian Kinerja: drafted by the office or the Ditjen, signed by the Dirjen, then binding (II.C.1)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kinerja.models import (
+    AgreementProgram,
     Indicator,
     IndicatorSet,
     IndicatorTarget,
@@ -31,7 +33,19 @@ from officials.models import User, WorkUnit
 DRAFTED = audit.register("agreement.draft", gettext_lazy("Perjanjian Kinerja disusun"))
 SIGNED = audit.register("agreement.sign", gettext_lazy("Perjanjian Kinerja ditandatangani"))
 State = PerformanceAgreement.State
-MOST_INNOVATIONS = 1000
+MOST_INNOVATIONS, MOST_PROGRAMS = 1000, 10
+NUMBER_LENGTH, PROGRAM_LENGTH = 80, 200
+#: What an amount of rupiah may be at most: the state's whole budget is smaller.
+MOST_RUPIAH = 10**16
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A program of the annex, with its budget in whole rupiah."""
+
+    name: str
+    budget: int
+    note: str = ""
 
 
 def draft_agreement(
@@ -43,6 +57,7 @@ def draft_agreement(
     targets: Mapping[str, Decimal | None],
     number: str = "",
     national_series: str = "",
+    programs: Sequence[Planned] = (),
 ) -> PerformanceAgreement:
     """Write the agreement of an office for a year, or change one that is not signed yet.
 
@@ -54,6 +69,7 @@ def draft_agreement(
         targets: by indicator code; where none is named the decree's own target serves.
         number: of the letter.
         national_series: series of national targets the parties agreed on; "" leaves it to the policy.
+        programs: of the annex, in their order; at most ``MOST_PROGRAMS``.
 
     Raises:
         NotPermitted: the actor's roles do not reach the office.
@@ -68,9 +84,10 @@ def draft_agreement(
         rows = {row.code: row for row in agreed_indicators(unit, indicator_set)}
         wanted = {code: target for code, target in targets.items() if target is not None}
         _check(wanted, rows, year, national_series)
+        check_programs(programs)
         said = {"number": number.strip(), "national_series": national_series, "indicator_set": indicator_set}
         found = _locked(unit, year)
-        before = None if found is None else _facts(found)
+        before = None if found is None else facts(found)
         made = found or PerformanceAgreement(unit=unit, year=year)
         for name, value in said.items():
             setattr(made, name, value)
@@ -80,14 +97,21 @@ def draft_agreement(
             IndicatorTarget(agreement=made, indicator=rows[code], target=target)
             for code, target in wanted.items()
         )
-        audit.record(DRAFTED, actor=actor, obj=made, before=before, after=_facts(made))
+        made.programs.all().delete()
+        AgreementProgram.objects.bulk_create(
+            AgreementProgram(agreement=made, sequence=place, **asdict(program))
+            for place, program in enumerate(programs, start=1)
+        )
+        audit.record(DRAFTED, actor=actor, obj=made, before=before, after=facts(made))
     return made
 
 
 def sign_agreement(
     *, agreement: PerformanceAgreement, actor: User, signed_on: date, number: str = ""
 ) -> PerformanceAgreement:
-    """Sign a drafted agreement; from then on its targets bind, and open evaluations are judged by them.
+    """Record that a drafted agreement was signed on paper; from then on its targets bind.
+
+    Open evaluations are judged by them. Signed here and electronically: ``services.agreement_signing``.
 
     Args:
         agreement: a draft.
@@ -112,11 +136,16 @@ def sign_agreement(
         _check_signature(signed_on, number)
         row.state, row.signed_on, row.number = State.SIGNED, signed_on, number
         row.save(update_fields=["state", "signed_on", "number"])
-        bound = SemesterEvaluation.objects.filter(unit=row.unit_id, period__year=row.year)
-        for evaluation in bound.select_related("period").order_by("period"):
-            score_unit(evaluation=evaluation, actor=actor)
-        audit.record(SIGNED, actor=actor, obj=row, before={"state": State.DRAFT}, after=_facts(row))
+        bind(row, actor)
+        audit.record(SIGNED, actor=actor, obj=row, before={"state": State.DRAFT}, after=facts(row))
     return row
+
+
+def bind(agreement: PerformanceAgreement, actor: User) -> None:
+    """Judge the open evaluations of the year by an agreement that was just signed."""
+    bound = SemesterEvaluation.objects.filter(unit=agreement.unit_id, period__year=agreement.year)
+    for evaluation in bound.select_related("period").order_by("period"):
+        score_unit(evaluation=evaluation, actor=actor)
 
 
 def agreed_indicators(unit: WorkUnit, indicator_set: IndicatorSet) -> list[Indicator]:
@@ -132,6 +161,9 @@ def _locked(unit: WorkUnit, year: int) -> PerformanceAgreement | None:
     found: PerformanceAgreement | None = rows.first()
     if found is not None and found.state == State.SIGNED:
         raise Refused([_("Perjanjian Kinerja ini sudah ditandatangani dan tidak dapat diubah.")])
+    if found is not None and found.state == State.OFFERED:
+        text = _("Perjanjian Kinerja ini sudah ditandatangani pihak pertama; kembalikan dahulu.")
+        raise Refused([text])
     return found
 
 
@@ -147,6 +179,25 @@ def _check(
     if national_series and not series.exists():
         text = _("Deret “%(series)s” tidak ada dalam daftar target nasional %(year)d.")
         errors[""] = {"national_series": text % {"series": national_series, "year": year}}
+    if errors:
+        raise FigureErrors(errors)
+
+
+def check_programs(programs: Sequence[Planned]) -> None:
+    """Refuse programs that cannot be.
+
+    Raises:
+        FigureErrors: by place, the first being 0.
+    """
+    errors: dict[str, dict[str, str]] = {}
+    for place, row in enumerate(programs):
+        if not row.name.strip() or len(row.name) > PROGRAM_LENGTH or len(row.note) > PROGRAM_LENGTH:
+            fault = _("Isi nama program; nama dan keterangan paling banyak %d huruf.") % PROGRAM_LENGTH
+            errors[""] = {f"program-{place}-name": fault}
+        elif not 0 <= row.budget < MOST_RUPIAH:
+            errors[""] = {f"program-{place}-budget": _("Anggaran harus rupiah bulat, tidak negatif.")}
+    if len(programs) > MOST_PROGRAMS:
+        errors[""] = {"__all__": _("Paling banyak %d program.") % MOST_PROGRAMS}
     if errors:
         raise FigureErrors(errors)
 
@@ -175,7 +226,9 @@ def _check_signature(signed_on: date, number: str) -> None:
         raise FigureErrors({"": found})
 
 
-def _facts(row: PerformanceAgreement) -> dict[str, Any]:
+def facts(row: PerformanceAgreement) -> dict[str, Any]:
+    """What the audit says of an agreement."""
     said = {name: getattr(row, name) for name in ("number", "state", "signed_on", "national_series")}
     targets = dict(row.targets.order_by("indicator__sequence").values_list("indicator__code", "target"))
-    return said | {"indicator_set": row.indicator_set.code, "targets": targets}
+    programs = list(row.programs.order_by("sequence").values_list("name", "budget", "note"))
+    return said | {"indicator_set": row.indicator_set.code, "targets": targets, "programs": programs}

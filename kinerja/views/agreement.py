@@ -1,5 +1,7 @@
 """The Perjanjian Kinerja of a unit and year: its targets, drafted by operators, signed by the Dirjen."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -7,16 +9,32 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kinerja.forms.agreement import AgreementForm, SignForm
+from kinerja.forms.agreement import AgreementForm, OfferForm, PaperForm, ReturnForm, SecondForm
+from kinerja.forms.passphrase import AskingPassphrase
+from kinerja.forms.registers import ServiceForm
 from kinerja.models import IndicatorSet, PerformanceAgreement
 from kinerja.permissions import may_draft_agreement, may_sign_agreement
-from kinerja.selectors.agreement import agreement_of, series_of, set_for_year, unit_of_year, years_of
+from kinerja.selectors.agreement import (
+    agreement_of,
+    documents_of,
+    first_party,
+    series_of,
+    set_for_year,
+    unit_of_year,
+    years_of,
+)
+from kinerja.selectors.document_number import suggested_number
 from kinerja.services.agreement import draft_agreement, sign_agreement
+from kinerja.services.agreement_signing import offer_agreement, return_agreement, sign_offered
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
 from kinerja.views.asking import actor
 from officials.models import WorkUnit
+
+State = PerformanceAgreement.State
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,8 +48,7 @@ def agreement(request: HttpRequest, year: int, code: str) -> HttpResponse:
         status = _draft(request, unit, year, tables, form)
         if status == 302:
             return redirect("kinerja:agreement", year, code)
-    context = _context(request, unit, year) | {"code": code, "form": form, "sign_form": SignForm()}
-    return render(request, "kinerja/agreement/page.html", context, status=status)
+    return _page(request, unit, year, code, status=status, form=form)
 
 
 def _draft(request: HttpRequest, unit: WorkUnit, year: int, tables: IndicatorSet, form: AgreementForm) -> int:
@@ -40,6 +57,7 @@ def _draft(request: HttpRequest, unit: WorkUnit, year: int, tables: IndicatorSet
         return 422
     words = {name: form.cleaned_data[name] for name in ("number", "national_series")}
     given: dict[str, Any] = {"unit": unit, "year": year, "indicator_set": tables, "targets": form.targets}
+    given["programs"] = form.programs
     try:
         draft_agreement(actor=actor(request), **given, **words)
     except FigureErrors as refusal:
@@ -52,28 +70,72 @@ def _draft(request: HttpRequest, unit: WorkUnit, year: int, tables: IndicatorSet
     return 302
 
 
+@sensitive_post_parameters("passphrase")
 @require_POST
 @login_required
-def sign(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    """Sign the draft; its targets bind from then on."""
+def sign(request: HttpRequest, year: int, code: str, way: str) -> HttpResponse:
+    """One of the ways to go on: ``tawarkan``, ``tanda-tangan``, ``kembalikan``, or ``kertas``."""
     unit, found, tables = _find(request, year, code)
-    if found is None:
+    if found is None or way not in WAYS:
         raise Http404(_("Belum ada konsep Perjanjian Kinerja."))
-    form, status = SignForm(request.POST), 422
+    step = WAYS[way]
+    form, status = step.form(request.POST), 422
     if form.is_valid():
         try:
-            sign_agreement(agreement=found, actor=actor(request), **form.cleaned_data)
+            step.service(agreement=found, actor=actor(request), **_words(form))
         except FigureErrors as refusal:
             form.show_errors(refusal.errors)
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
             status = 403 if isinstance(refusal, NotPermitted) else 409
         else:
-            messages.success(request, _("Perjanjian Kinerja ditandatangani; targetnya mulai mengikat."))
+            messages.success(request, step.said)
             return redirect("kinerja:agreement", year, code)
-    draft = AgreementForm(unit, tables, found)
-    context = _context(request, unit, year) | {"code": code, "form": draft, "sign_form": form}
-    return render(request, "kinerja/agreement/page.html", context, status=status)
+    draft = AgreementForm(unit, tables, agreement_of(unit, year))
+    return _page(request, unit, year, code, status=status, form=draft, tried={step.name: form})
+
+
+def _words(form: Any) -> dict[str, Any]:
+    said = {name: value for name, value in form.cleaned_data.items() if name != "passphrase"}
+    return said | ({"passphrase": form.secret} if isinstance(form, AskingPassphrase) else {})
+
+
+@dataclass(frozen=True)
+class Step:
+    """A way to go on: the name of its form on the page, its form, its service, what is said afterwards."""
+
+    name: str
+    form: type[ServiceForm]
+    service: Callable[..., object]
+    said: Any
+
+
+WAYS = {
+    "tawarkan": Step(
+        "offer_form",
+        OfferForm,
+        offer_agreement,
+        gettext_lazy("Ditandatangani sebagai pihak pertama; menunggu Direktur Jenderal."),
+    ),
+    "tanda-tangan": Step(
+        "second_form",
+        SecondForm,
+        sign_offered,
+        gettext_lazy("Perjanjian Kinerja ditandatangani kedua pihak; targetnya mulai mengikat."),
+    ),
+    "kembalikan": Step(
+        "return_form",
+        ReturnForm,
+        return_agreement,
+        gettext_lazy("Perjanjian Kinerja kembali menjadi konsep."),
+    ),
+    "kertas": Step(
+        "paper_form",
+        PaperForm,
+        sign_agreement,
+        gettext_lazy("Perjanjian Kinerja ditandatangani; targetnya mulai mengikat."),
+    ),
+}
 
 
 def _find(
@@ -89,17 +151,47 @@ def _find(
     return unit, found, tables
 
 
-def _context(request: HttpRequest, unit: WorkUnit, year: int) -> dict[str, Any]:
+def _page(
+    request: HttpRequest,
+    unit: WorkUnit,
+    year: int,
+    code: str,
+    *,
+    status: int,
+    form: AgreementForm,
+    tried: Mapping[str, ServiceForm] | None = None,
+) -> HttpResponse:
+    """The page; ``tried`` is the form of a step that was just refused, by its name."""
     found = agreement_of(unit, year)
-    signed = found is not None and found.state == PerformanceAgreement.State.SIGNED
-    return {
+    number = (found.number if found else "") or suggested_number(f"unit:{unit.pk}", "Disdukcapil")
+    context = _offered(request, unit, found) | {
+        "code": code,
         "year": year,
         "unit": unit,
+        "form": form,
         "agreement": found,
-        "signed": signed,
         "agreed": {row.indicator.code: row.target for row in found.targets.all()} if found else {},
+        "programs": list(found.programs.all()) if found else [],
+        "documents": documents_of(found),
         "years": years_of(unit),
         "series": series_of(year),
-        "may_draft": not signed and may_draft_agreement.test(request.user, unit),
-        "may_sign": found is not None and not signed and may_sign_agreement.test(request.user, unit),
+        "offer_form": OfferForm(initial={"number": number}),
+        **{step.name: step.form() for name, step in WAYS.items() if name != "tawarkan"},
+    }
+    return render(request, "kinerja/agreement/page.html", context | dict(tried or {}), status=status)
+
+
+def _offered(request: HttpRequest, unit: WorkUnit, found: PerformanceAgreement | None) -> dict[str, Any]:
+    """What the account may do now."""
+    is_second = may_sign_agreement.test(request.user, unit)
+    is_draft, is_offered = (
+        found is not None and found.state == state for state in (State.DRAFT, State.OFFERED)
+    )
+    is_first = (is_draft or is_offered) and first_party(request.user, unit) is not None
+    return {
+        "may_draft": (found is None or is_draft) and may_draft_agreement.test(request.user, unit),
+        "may_offer": is_draft and is_first,
+        "may_sign": is_offered and is_second,
+        "may_return": is_offered and (is_second or is_first),
+        "may_record": is_draft and is_second,
     }

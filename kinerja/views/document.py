@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from kinerja.documents.parts import part_text
 from kinerja.models import SemesterEvaluation, SignedDocument
 from kinerja.selectors.document import (
     DamagedFileError,
@@ -43,7 +44,8 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
         "evaluation": evaluation,
         "appraisal": found.appraisal,
         "may_read": readable_documents(request.user).filter(pk=pk).exists(),
-        "period": evaluation.period,
+        "period": evaluation.period if evaluation else None,
+        "signatures": [(part_text(row.part), row) for row in found.signatures.all()],
     }
     return render(request, "kinerja/document/page.html", context)
 

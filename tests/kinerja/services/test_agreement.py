@@ -85,6 +85,7 @@ def test_each_act_is_audited(cast: Cast) -> None:
         "national_series": "",
         "indicator_set": "100-1077/2017",
         "targets": {"K1.6": "95.00", "K3": "2.00"},
+        "programs": [],
     }
     assert (first.action, first.before, first.after) == ("agreement.draft", None, facts)
     assert (second.action, second.after) == (

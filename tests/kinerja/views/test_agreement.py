@@ -3,12 +3,14 @@
 from datetime import date
 from decimal import Decimal
 from html import unescape
+from pathlib import Path
 
 import pytest
 
-from kinerja.models import PerformanceAgreement
+from kinerja.models import PerformanceAgreement, SignedDocument
 from regions.models import RegionCode
-from tests.builders import make_region, make_unit
+from tests.builders import make_region, make_unit, make_user
+from tests.kinerja.appraisal_cast import Appraising
 from tests.kinerja.views.conftest import SignedIn
 from tests.kinerja.views.two_regions import NATIONAL, ROLES, World
 
@@ -71,7 +73,7 @@ def test_the_dirjen_signs_and_then_it_is_fixed(world: World, signed_in: SignedIn
     operator, dirjen = signed_in(world.account("operator_unit")), signed_in(world.account("dirjen"))
     operator.post(PAGE, DRAFT)
     assert "Tandatangani" not in operator.get(PAGE).content.decode()
-    response = dirjen.post(f"{PAGE}tanda-tangan/", {"signed_on": "15/01/2025", "number": ""})
+    response = dirjen.post(f"{PAGE}kertas/", {"signed_on": "15/01/2025", "number": ""})
     assert response.status_code == 302
     assert PerformanceAgreement.objects.get().state == "signed"
     assert "Simpan konsep" not in operator.get(PAGE).content.decode()
@@ -81,7 +83,7 @@ def test_the_dirjen_signs_and_then_it_is_fixed(world: World, signed_in: SignedIn
 def test_a_bad_signature_is_refused(world: World, signed_in: SignedIn) -> None:
     """A day that has not come; somebody who does not sign; nothing to sign."""
     operator, dirjen = signed_in(world.account("operator_unit")), signed_in(world.account("dirjen"))
-    sign, data = f"{PAGE}tanda-tangan/", {"signed_on": "15/01/2999", "number": "PK/1"}
+    sign, data = f"{PAGE}kertas/", {"signed_on": "15/01/2999", "number": "PK/1"}
     assert dirjen.post(sign, data).status_code == 404
     operator.post(PAGE, DRAFT)
     assert dirjen.post(sign, data).status_code == 422
@@ -114,3 +116,32 @@ def test_other_years_are_a_choice(world: World, signed_in: SignedIn) -> None:
     )
     html = signed_in(world.account("auditor")).get(PAGE).content.decode()
     assert f'href="/perjanjian/{earlier.year}/92.03/"' in html
+
+
+def test_both_parties_sign_on_the_page(db: None, media_root: Path, signed_in: SignedIn) -> None:
+    """The Kepala Dinas offers what the operator drafted with its programs; the Dirjen signs the same file."""
+    case = Appraising()
+    PerformanceAgreement.objects.all().delete()
+    address = f"/perjanjian/{case.period.year}/92.03/"
+    operator = signed_in(make_user("operator_ditjen", username="penyusun"))
+    asked = {"K1.2:target": "95", "program-0-name": "Program Pencatatan Sipil"}
+    refused = operator.post(address, asked)
+    page = unescape(refused.content.decode())
+    assert (refused.status_code, "Isi anggarannya; 0 bila tanpa anggaran." in page) == (422, True)
+    asked |= {"program-0-budget": "875.500.000", "program-0-note": "APBD"}
+    assert operator.post(address, asked).status_code == 302
+    head, dirjen = signed_in(case.office.users["kepala_dinas"]), signed_in(case.dirjen)
+    assert f"{address}tawarkan/" in head.get(address).content.decode()
+    assert f"{address}tawarkan/" not in dirjen.get(address).content.decode()
+    assert head.post(f"{address}tawarkan/", {"number": ""}).status_code == 422
+    assert head.post(f"{address}tawarkan/", {"number": "800/1/Disdukcapil"}).status_code == 302
+    page = unescape(dirjen.get(address).content.decode())
+    shown = [f"{address}{way}/" for way in ("tanda-tangan", "kembalikan")]
+    shown += ["875.500.000", "Ditandatangani pihak pertama"]
+    assert [part for part in shown if part not in page] == []
+    assert dirjen.post(f"{address}tanda-tangan/").status_code == 302
+    document = SignedDocument.objects.get()
+    page = unescape(head.get(f"/dokumen/{document.pk}/").content.decode())
+    assert [part for part in ("pihak pertama", "pihak kedua", "PAdES B-B") if part not in page] == []
+    assert head.get(f"/dokumen/{document.pk}/berkas/").status_code == 200
+    assert signed_in(case.bupati).get(f"{address}lain/").status_code == 404
