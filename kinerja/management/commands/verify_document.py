@@ -1,6 +1,7 @@
 """``manage.py verify_document FILE.pdf``: signature, certificate, recomputed score, standing."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
-from kinerja.documents.summary import elements
+from kinerja.documents.parts import part_text
+from kinerja.documents.recapitulation_snapshot import RecapitulationSnapshot
+from kinerja.documents.snapshot import Frozen, Judged
+from kinerja.documents.summary import elements, period_text
 from kinerja.documents.verify import MAX_BYTES, Verification, too_large, verify
 from kinerja.management.base import RefusedError, ReportingCommand, WrongUsageError
 from kinerja.selectors.document import Standing, standing
@@ -48,11 +52,11 @@ class Command(ReportingCommand):
         marks = {True: _("ya"), False: _("TIDAK"), None: "–"}
         for check in outcome["checks"]:
             yield f"[{marks[check['passed']]}] {check['text']}"
-        if outcome["signer"]:
-            yield _("Penanda tangan: %(signer)s, %(at)s") % {
-                "signer": outcome["signer"],
-                "at": _moment(outcome),
-            }
+        if outcome["signer"] and not outcome["signatures"]:
+            yield _("Penanda tangan: %s") % outcome["signer"]
+        for row in outcome["signatures"]:
+            words = {"signer": row["subject"], "part": row["part"], "at": _moment(row), "level": row["level"]}
+            yield _("Penanda tangan: %(signer)s, %(part)s, %(at)s, PAdES %(level)s") % words
         if outcome["document"]:
             yield from _lines(outcome["document"])
         yield _("SAH.") if outcome["valid"] else _("TIDAK SAH.")
@@ -87,6 +91,7 @@ def report(found: Verification, known: Standing | None, file: str, *, valid: boo
         "root": found.root,
         "signed_at": found.signed_at,
         "development": found.development,
+        "signatures": _signatures(found),
         "status": known.name if known else None,
         "document": _document(found),
     }
@@ -100,11 +105,30 @@ def _document(found: Verification) -> dict[str, Any] | None:
         "code": snapshot.code,
         "region_code": snapshot.office.region_code,
         "region": snapshot.office.region,
-        "period": snapshot.period.code,
+        "format": snapshot.form[0],
+        "period": snapshot.period.code if isinstance(snapshot, Judged) else None,
+        "about": period_text(snapshot),
         "revision": snapshot.revision,
         "signer": snapshot.signer.name,
-        **(_personal(snapshot) if isinstance(snapshot, AppraisalSnapshot) else _graded(snapshot.result)),
+        **_result(snapshot),
     }
+
+
+def _result(snapshot: Frozen) -> dict[str, Any]:
+    """What a document of its kind results in; nothing for an agreement."""
+    match snapshot:
+        case AppraisalSnapshot():
+            return _personal(snapshot)
+        case RecapitulationSnapshot():
+            counts = {name: snapshot.result[name] for name in ("counts", "final")}
+            return _graded(snapshot.result["province"]) | counts
+        case Judged():
+            return _graded(snapshot.result)
+    return {}
+
+
+def _signatures(found: Verification) -> list[dict[str, Any]]:
+    return [asdict(row) | {"part": part_text(row.field), "level": row.level} for row in found.signatures]
 
 
 def _graded(score: dict[str, Any]) -> dict[str, Any]:
@@ -130,12 +154,11 @@ def _personal(snapshot: AppraisalSnapshot) -> dict[str, Any]:
 def _lines(document: dict[str, Any]) -> Iterable[str]:
     """What the document is; of an official's also who, and both elements."""
     if "name" not in document:
-        yield _("Dokumen %(code)s: %(region)s, %(period)s.") % document
+        yield _("Dokumen %(code)s: %(region)s, %(about)s.") % document
         return
-    yield _("Dokumen %(code)s: %(name)s, %(post)s, %(region)s, %(period)s.") % document
+    yield _("Dokumen %(code)s: %(name)s, %(post)s, %(region)s, %(about)s.") % document
     yield from document["elements"]
 
 
-def _moment(outcome: dict[str, Any]) -> str:
-    at = outcome["signed_at"]
-    return date_format(timezone.localtime(at), "j F Y H.i") if at else "–"
+def _moment(signature: dict[str, Any]) -> str:
+    return date_format(timezone.localtime(signature["signed_at"]), "j F Y H.i")

@@ -49,8 +49,8 @@ def test_issued_and_copied_with_the_units(case: Appraising, tmp_path: Path) -> N
         None,
     )
     assert err == [
-        f"[1/1] 92.03 Kabupaten Fakfak: {unit.code}",
-        f"[1/1] 92.03 Kabupaten Fakfak, {row}: {made.code}",
+        f"[1/2] 92.03 Kabupaten Fakfak: {unit.code}",
+        f"[2/2] 92.03 Kabupaten Fakfak, {row}: {made.code}",
     ]
     copies = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     assert copies == {
@@ -76,7 +76,7 @@ def test_verified(case: Appraising) -> None:
     graded = f"capaian {completion}{NBSP}%, nilai {one['nilai']}, kategori {one['kategori']}"
     assert out[3] == f"[ya] Hitung ulang cocok: unsur 1 {graded}; unsur 2 predikat Baik."
     assert out[6:] == [
-        f"Dokumen {made.code}: {row.name}, {row.title}, Kabupaten Fakfak, 2025-1.",
+        f"Dokumen {made.code}: {row.name}, {row.title}, Kabupaten Fakfak, Semester I Tahun 2025.",
         f"Unsur 1: {graded}.",
         "Unsur 2: predikat Baik.",
         "SAH.",
@@ -95,7 +95,9 @@ def test_verified_for_machines(case: Appraising) -> None:
         "code": made.code,
         "region_code": "92.03",
         "region": "Kabupaten Fakfak",
+        "format": "kinerja-dukcapil/penilaian-pejabat",
         "period": "2025-1",
+        "about": "Semester I Tahun 2025",
         "revision": 1,
         "signer": made.signer_name,
         "name": row.name,

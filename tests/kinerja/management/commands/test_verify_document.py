@@ -49,7 +49,7 @@ def test_a_document_in_force(issued: SignedDocument) -> None:
     assert lines[3].startswith("[ya] Hitung ulang cocok: capaian 99,50")
     assert lines[4] == "[ya] Dokumen ini berlaku."
     assert lines[5].startswith(WHO)
-    assert lines[6:] == [f"Dokumen {issued.code}: Kabupaten Fakfak, 2018-1.", "SAH."]
+    assert lines[6:] == [f"Dokumen {issued.code}: Kabupaten Fakfak, Semester I Tahun 2018.", "SAH."]
 
 
 def test_for_machines(issued: SignedDocument) -> None:
@@ -63,11 +63,16 @@ def test_for_machines(issued: SignedDocument) -> None:
         ("recomputed", True),
         ("register", True),
     ]
+    assert [(row["field"], row["part"], row["subject"], row["level"]) for row in said["signatures"]] == [
+        ("TandaTangan", "yang menetapkan", "dirjen", "B-B")
+    ]
     assert said["document"] == {
         "code": issued.code,
         "region_code": "92.03",
         "region": "Kabupaten Fakfak",
+        "format": "kinerja-dukcapil/hasil-unit-kerja",
         "period": "2018-1",
+        "about": "Semester I Tahun 2018",
         "revision": 1,
         "signer": issued.signer_name,
         "completion": "99.50",
@@ -104,7 +109,7 @@ def test_a_document_of_another_register_proves_itself_all_the_same(tmp_path: Pat
     lines, error = run(path)
     assert error is None
     assert lines[4] == "[–] Dokumen ini tidak tercatat di register instalasi ini."
-    assert lines[-2:] == [f"Dokumen {samples.CODE}: Provinsi Papua Barat, 2025-1.", "SAH."]
+    assert lines[-2:] == [f"Dokumen {samples.CODE}: Provinsi Papua Barat, Semester I Tahun 2025.", "SAH."]
 
 
 @pytest.mark.parametrize(
