@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kinerja.documents.snapshot import Frozen, SignerText
-
-FORMAT = "kinerja-dukcapil/perjanjian-kinerja"
-VERSION = 1
+from kinerja.rules.proof import AGREEMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class SetText:
 class AgreementSnapshot(Frozen):
     """The agreement of a year; ``signer`` is the first party, ``second`` the Dirjen of that day."""
 
-    form: ClassVar[tuple[str, int]] = (FORMAT, VERSION)
+    form: ClassVar[tuple[str, int]] = AGREEMENT
 
     year: int
     place: str

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kinerja.documents.snapshot import Judged, SignerText
-
-FORMAT = "kinerja-dukcapil/penilaian-pejabat"
-VERSION = 1
+from kinerja.rules.proof import APPRAISAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ class AppraisalSnapshot(Judged):
     ``bidang`` names the fields whose result the official carries or has beside them, "" where there is none.
     """
 
-    form: ClassVar[tuple[str, int]] = (FORMAT, VERSION)
+    form: ClassVar[tuple[str, int]] = APPRAISAL
 
     signer: Person
     place: str

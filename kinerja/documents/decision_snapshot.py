@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
-
-FORMAT = "kinerja-dukcapil/keputusan-keberatan"
-VERSION = 1
+from kinerja.rules.proof import DECISION
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +25,6 @@ class DecisionSnapshot(AppraisalSnapshot):
     ``disputed`` is None where the earlier document is not in this register.
     """
 
-    form: ClassVar[tuple[str, int]] = (FORMAT, VERSION)
+    form: ClassVar[tuple[str, int]] = DECISION
 
     disputed: Disputed | None

@@ -21,12 +21,10 @@ from kinerja.documents.parts import Part
 from kinerja.documents.recapitulation_snapshot import RecapitulationSnapshot
 from kinerja.documents.snapshot import Frozen, Judged, Snapshot, SnapshotError, form_of, parse
 from kinerja.documents.wording import graded
-from kinerja.rules.appraisal import judge_appraisal, same_appraisal
-from kinerja.rules.data import Data, same_outcome
+from kinerja.rules.data import Data
 from kinerja.rules.plain import DataError
 from kinerja.rules.policy import PolicyError
-from kinerja.rules.recapitulation import judge_recapitulation, same_recapitulation
-from kinerja.rules.record import judge
+from kinerja.rules.proof import JUDGEMENTS, Judgement
 from kinerja.rules.staff.types import StaffError
 from kinerja.rules.types import FigureError
 
@@ -35,23 +33,11 @@ UNJUDGEABLE = (DataError, PolicyError, FigureError, StaffError)
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """``judge`` recomputes from the snapshot's input, ``same`` compares with what is printed.
-
-    ``outcome`` says the result in words.
-    """
-
-    judge: Callable[[Data], Data]
-    same: Callable[[Data, Data], bool]
-    outcome: Callable[[Data], str]
-
-
-@dataclass(frozen=True, slots=True)
 class Kind:
     """What differs between documents.
 
     ``context`` fills ``template``; ``reason`` and ``place`` go into the signature, whose field is named after
-    the first ``part``. ``judgement`` recomputes; None where a document promises and has no result.
+    the first ``part``. ``outcome`` says a result in words; None where a document promises and has none.
     """
 
     snapshot: type[Frozen]
@@ -59,8 +45,13 @@ class Kind:
     context: Callable[[Any], Data]
     reason: Callable[[Any], str]
     place: Callable[[Any], str]
-    judgement: Judgement | None = None
+    outcome: Callable[[Data], str] | None = None
     part: Part = Part.ISSUER
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """How its result is recomputed."""
+        return JUDGEMENTS[self.snapshot.form]
 
 
 def kind_of(snapshot: Frozen) -> Kind:
@@ -131,7 +122,7 @@ KINDS = (
         snapshot=Snapshot,
         template="documents/unit_result.html",
         context=layout.context,
-        judgement=Judgement(judge, same_outcome, graded),
+        outcome=graded,
         reason=_unit_reason,
         place=lambda snapshot: PLACE,
     ),
@@ -139,7 +130,7 @@ KINDS = (
         snapshot=AppraisalSnapshot,
         template="documents/appraisal.html",
         context=appraisal_layout.context,
-        judgement=Judgement(judge_appraisal, same_appraisal, appraisal_layout.outcome),
+        outcome=appraisal_layout.outcome,
         reason=_appraisal_reason,
         place=lambda snapshot: snapshot.place,
     ),
@@ -147,7 +138,7 @@ KINDS = (
         snapshot=RecapitulationSnapshot,
         template="documents/recapitulation.html",
         context=recapitulation_layout.context,
-        judgement=Judgement(judge_recapitulation, same_recapitulation, recapitulation_layout.outcome),
+        outcome=recapitulation_layout.outcome,
         reason=_recapitulation_reason,
         place=lambda snapshot: PLACE,
     ),
@@ -155,7 +146,7 @@ KINDS = (
         snapshot=DecisionSnapshot,
         template="documents/decision.html",
         context=decision_layout.context,
-        judgement=Judgement(judge_appraisal, same_appraisal, appraisal_layout.outcome),
+        outcome=appraisal_layout.outcome,
         reason=_decision_reason,
         place=lambda snapshot: snapshot.place,
     ),

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kinerja.documents.snapshot import Judged
-
-FORMAT = "kinerja-dukcapil/rekapitulasi-provinsi"
-VERSION = 1
+from kinerja.rules.proof import RECAPITULATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,6 @@ class Member:
 class RecapitulationSnapshot(Judged):
     """``inputs`` and ``result`` are those of ``rules.recapitulation``; the final members in their order."""
 
-    form: ClassVar[tuple[str, int]] = (FORMAT, VERSION)
+    form: ClassVar[tuple[str, int]] = RECAPITULATION
 
     members: tuple[Member, ...]

@@ -14,9 +14,8 @@ from types import UnionType
 from typing import Any, ClassVar, Self, get_args, get_origin, get_type_hints
 
 from kinerja.documents.issuer import Issuer
+from kinerja.rules.proof import UNIT_RESULT
 
-FORMAT = "kinerja-dukcapil/hasil-unit-kerja"
-VERSION = 1
 FILE_NAME = "data.json"
 
 
@@ -161,7 +160,7 @@ class Judged(Frozen):
 class Snapshot(Judged):
     """The result of a unit, frozen."""
 
-    form: ClassVar[tuple[str, int]] = (FORMAT, VERSION)
+    form: ClassVar[tuple[str, int]] = UNIT_RESULT
 
     finalised_on: str
     acknowledgements: tuple[Acknowledgement, ...]

@@ -36,10 +36,10 @@ def period_text(snapshot: Frozen) -> str:
 
 
 def _outcome(snapshot: Frozen) -> Lines:
-    judgement = kind_of(snapshot).judgement
-    if judgement is None or not isinstance(snapshot, Judged):
+    outcome = kind_of(snapshot).outcome
+    if outcome is None or not isinstance(snapshot, Judged):
         return []
-    return [(_("Hasil"), judgement.outcome(snapshot.result))]
+    return [(_("Hasil"), outcome(snapshot.result))]
 
 
 def elements(snapshot: AppraisalSnapshot) -> Lines:

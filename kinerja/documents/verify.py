@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from kinerja.documents.authority import is_development, trusted_roots, trusted_tsa_roots
 from kinerja.documents.byterange import NotCoveredError
 from kinerja.documents.envelope import Stated, Verdict, attachment, stated, verdicts
-from kinerja.documents.kinds import UNJUDGEABLE, Judgement, kind_of, read
+from kinerja.documents.kinds import UNJUDGEABLE, kind_of, read
 from kinerja.documents.snapshot import FILE_NAME, Frozen, Judged
 from kinerja.documents.updates import require_only_signatures
+from kinerja.rules.proof import Judgement
 
 #: Larger files are not looked into: a document of ours has some tens of kilobytes.
 MAX_BYTES = 10 * 1024 * 1024
@@ -253,8 +254,9 @@ def _same(judgement: Judgement, again: dict[str, Any], printed: Any) -> bool:
 
 def _recomputed(snapshot: Frozen, found: Verification) -> Verification:
     """Whether the rules give the printed result from the embedded figures."""
-    judgement = kind_of(snapshot).judgement
-    if judgement is None or not isinstance(snapshot, Judged):
+    kind = kind_of(snapshot)
+    judgement, outcome = kind.judgement, kind.outcome
+    if judgement is None or outcome is None or not isinstance(snapshot, Judged):
         text = _("Dokumen ini memuat janji, bukan hasil: tidak ada yang dihitung ulang.")
         return _with(found, Check(RECOMPUTED, True, text))
     try:
@@ -264,5 +266,5 @@ def _recomputed(snapshot: Frozen, found: Verification) -> Verification:
     if not _same(judgement, again, snapshot.result):
         text = _("Hasil yang tercetak tidak sama dengan hitung ulang dari data di dalam berkas.")
         raise _FailedError(text, found)
-    text = _("Hitung ulang cocok: %s.") % judgement.outcome(again)
+    text = _("Hitung ulang cocok: %s.") % outcome(again)
     return _with(found, Check(RECOMPUTED, True, text))

@@ -8,7 +8,7 @@ from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 from cryptography.x509.oid import NameOID
 
@@ -38,6 +38,7 @@ class Keys:
     issuer: x509.Certificate
     signer: x509.Certificate
     key: Any
+    issuer_key: Any
 
     @staticmethod
     def pem(certificate: x509.Certificate) -> bytes:
@@ -52,7 +53,22 @@ def ministry(kind: str = "rsa") -> Keys:
     root = _certificate("Root CA", "Root CA", keys[0], keys[0], authority=True)
     issuer = _certificate("Issuing CA", "Root CA", keys[1], keys[0], authority=True)
     signer = _certificate("Direktur Jenderal", "Issuing CA", keys[2], keys[1], authority=False)
-    return Keys(root, issuer, signer, keys[2])
+    return Keys(root, issuer, signer, keys[2], keys[1])
+
+
+def expired(keys: Keys) -> x509.Certificate:
+    """An older certificate of the same key, good for January 2020."""
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    return _certificate(
+        "Direktur Jenderal", "Issuing CA", keys.key, keys.issuer_key, authority=False, start=start
+    )
+
+
+def ed25519_signer() -> tuple[Any, x509.Certificate]:
+    """A key of a kind that no verifier here takes, and its certificate."""
+    key = ed25519.Ed25519PrivateKey.generate()
+    keys = ministry()
+    return key, _certificate("Direktur Jenderal", "Issuing CA", key, keys.issuer_key, authority=False)
 
 
 def make_p12(folder: Path, keys: Keys, password: bytes = b"rahasia") -> Path:
@@ -76,9 +92,15 @@ def _name(common_name: str) -> x509.Name:
 
 
 def _certificate(
-    subject: str, issuer: str, key: Any, issuer_key: Any, *, authority: bool
+    subject: str,
+    issuer: str,
+    key: Any,
+    issuer_key: Any,
+    *,
+    authority: bool,
+    start: datetime | None = None,
 ) -> x509.Certificate:
-    start = datetime.now(UTC) - timedelta(minutes=5)
+    start = start or datetime.now(UTC) - timedelta(minutes=5)
     usage = ("key_cert_sign", "crl_sign") if authority else ("digital_signature", "content_commitment")
     builder = (
         x509.CertificateBuilder()

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from kinerja.documents.appraisal_snapshot import FORMAT, VERSION, AppraisalSnapshot
+from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
 from kinerja.documents.kinds import read, recomputes
 from kinerja.documents.snapshot import Snapshot, SnapshotError
 from kinerja.rules.appraisal import StaffInput
+from kinerja.rules.proof import APPRAISAL
 from tests.kinerja.documents import appraisal_samples, samples
 
 PP30 = StaffInput("pp30", "entered", {"skp": "105", "perilaku": "98", "peers_heard": True, "new_idea": False})
@@ -59,7 +60,7 @@ def test_read_back_it_is_the_same(make: Callable[[], AppraisalSnapshot]) -> None
 def test_canonical_with_its_own_format() -> None:
     text = appraisal_samples.decided().to_json()
     data = json.loads(text)
-    assert (data["format"], data["version"]) == (FORMAT, VERSION) == ("kinerja-dukcapil/penilaian-pejabat", 1)
+    assert (data["format"], data["version"]) == APPRAISAL == ("kinerja-dukcapil/penilaian-pejabat", 1)
     assert text == json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -73,7 +74,7 @@ def test_each_kind_is_read_as_what_it_is() -> None:
 
 
 def changed(**parts: Any) -> str:
-    data = {"format": FORMAT, "version": VERSION, **asdict(appraisal_samples.decided())}
+    data = {"format": APPRAISAL[0], "version": APPRAISAL[1], **asdict(appraisal_samples.decided())}
     return json.dumps({name: part for name, part in (data | parts).items() if part is not ...})
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from kinerja.documents.snapshot import FORMAT, VERSION, Snapshot, SnapshotError, digest
+from kinerja.documents.snapshot import Snapshot, SnapshotError, digest
+from kinerja.rules.proof import UNIT_RESULT
 from tests.kinerja.documents import samples
 
 
@@ -22,14 +23,14 @@ def test_read_back_it_is_the_same(make: Any) -> None:
 def test_canonical(snapshot: Snapshot) -> None:
     text = snapshot.to_json()
     data = json.loads(text)
-    assert (data["format"], data["version"]) == (FORMAT, VERSION)
+    assert (data["format"], data["version"]) == (UNIT_RESULT[0], UNIT_RESULT[1])
     assert text == json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     assert digest(text) == hashlib.sha256(text.encode()).hexdigest()
     assert replace(snapshot, number="1").to_json() != text
 
 
 def _without(key: str) -> dict[str, Any]:
-    data = {"format": FORMAT, "version": VERSION, **asdict(samples.kabkota())}
+    data = {"format": UNIT_RESULT[0], "version": UNIT_RESULT[1], **asdict(samples.kabkota())}
     data.pop(key)
     return data
 
@@ -41,8 +42,8 @@ def _without(key: str) -> dict[str, Any]:
         "[]",
         "{}",
         "[" * 100_000,
-        json.dumps({"format": FORMAT, "version": VERSION}),
-        json.dumps({"format": "other", "version": VERSION}),
+        json.dumps({"format": UNIT_RESULT[0], "version": UNIT_RESULT[1]}),
+        json.dumps({"format": "other", "version": UNIT_RESULT[1]}),
         json.dumps(_without("signer")),
         json.dumps(_without("code") | {"code": "x", "extra": 1}),
         json.dumps(_without("office") | {"office": {"name": "x"}}),
