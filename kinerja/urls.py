@@ -29,6 +29,7 @@ from kinerja.views import (
     ratings_import,
     recommendations,
     report,
+    schema,
     staff_rating,
     unit,
     verify,
@@ -125,6 +126,8 @@ urlpatterns = [
     path("publik/<period:code>/", public.results, name="public"),
     path("publik/<period:period>/<region:code>/", public.unit, name="public_unit"),
     path("verifikasi/", verify.ask, name="verification"),
+    path("verifikasi/skema/", schema.schemas, name="schemas"),
+    path("verifikasi/skema/<slug:name>.json", schema.schema, name="schema"),
     path("verifikasi/<str:code>/", verify.by_code, name="verification_code"),
     path("jejak-audit/", audit.trail, name="audit"),
 ]

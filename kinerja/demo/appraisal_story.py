@@ -21,6 +21,7 @@ from kinerja.selectors.red_flags import red_flags
 from kinerja.services.appraisal import perform_act
 from kinerja.services.appraisal_document import sign_appraisal, sign_decision
 from kinerja.services.appraisal_preconditions import is_low
+from kinerja.services.appraisal_receipt import sign_receipt
 from kinerja.services.objection import answer_objection, decide_objection, file_objection
 from kinerja.services.recommendation import recommend
 from kinerja.services.staff_rating import save_rating
@@ -116,10 +117,15 @@ def _sign_decision(row: Appraisal, actor: User) -> None:
     sign_decision(appraisal=row, actor=actor)
 
 
+def _receive(row: Appraisal, actor: User) -> None:
+    sign_receipt(appraisal=row, actor=actor)
+
+
 SERVICES: dict[str, Callable[[Appraisal, User], Any]] = {
     "rate": _rate,
     "recommend": _recommend,
     "sign": _sign,
+    "receive": _receive,
     "object": _object,
     "answer": _answer,
     "sign_decision": _sign_decision,

@@ -16,6 +16,7 @@ from kinerja.demo.documents import add_documents
 from kinerja.demo.history import ACTORS
 from kinerja.demo.offices import add_offices
 from kinerja.demo.people import add_people
+from kinerja.demo.promises import add_promises
 from kinerja.demo.registers import add_registers
 from kinerja.demo.semester import add_semester
 from kinerja.demo.signins import SIGN_INS
@@ -53,6 +54,7 @@ def load_demo() -> dict[str, Made | None]:
         "documents": _documents,
         **{f"appraisals-{code}": _appraisals_of(code) for code in APPRAISED},
         "appraisal-story": _story_of_appraisals,
+        "promises": _promises,
     }
     return {name: _once(name, stage) for name, stage in stages.items()}
 
@@ -108,6 +110,11 @@ def _story_of_appraisals() -> Made:
 def _documents() -> Made:
     ours = [code for code in PERIODS if _ran(code)]
     return {"documents": add_documents(ours, _actors()["dirjen"]) if ours else 0}
+
+
+def _promises() -> Made:
+    actors = _actors()
+    return dict(add_promises(actors["operator_ditjen"], actors["dirjen"]))
 
 
 def _actors() -> Mapping[str, User]:

@@ -159,11 +159,11 @@ def test_ratings_are_marked_synthetic_and_of_every_origin() -> None:
 def test_every_signed_result_has_its_document() -> None:
     signed = Appraisal.objects.filter(state__in=WITH_SIGNATURE)
     assert signed.count() == SIGNED_ROWS
-    current = SignedDocument.objects.filter(kind="appraisal", status="current")
+    current = SignedDocument.objects.filter(kind__in=SignedDocument.PERSONAL, status="current")
     without = signed.exclude(pk__in=current.values("appraisal"))
     # A decision supersedes the document that was objected to; until it is signed there is none in force.
     assert set(without.values_list("state", flat=True)) == {"decided"}
-    assert SignedDocument.objects.filter(kind="appraisal").count() == SIGNED_ROWS + 3
+    assert SignedDocument.objects.filter(kind__in=SignedDocument.PERSONAL).count() == SIGNED_ROWS + 3
 
 
 def test_the_accounts_of_colleagues_have_no_password_and_roles_of_their_posts() -> None:

@@ -260,6 +260,7 @@ def test_the_audit_trail_is_whole_and_knows_each_stage() -> None:
         "appraisals-2025-2",
         "documents",
         "people",
+        "promises",
         "registers",
     ]
 

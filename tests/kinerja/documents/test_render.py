@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pikepdf
@@ -191,3 +193,45 @@ def test_a_file_named_in_the_text_is_not_read(snapshot: Snapshot, tmp_path: Path
     assert list(attachments_of(made)) == ["data.json"]
     assert json.loads(attachments_of(made)["data.json"])["office"]["name"] == office.name
     assert b"kata-sandi" not in made
+
+
+BSRE = "menggunakan sertifikat elektronik yang diterbitkan oleh BSrE"
+
+
+@pytest.mark.parametrize("bsre", [True, False])
+def test_the_footer_of_bsre_stands_on_its_signatures_alone(snapshot: Snapshot, bsre: bool) -> None:
+    made = render.markup(replace(snapshot, development=not bsre, bsre=bsre))
+    assert (BSRE in made, "sertifikat pengembangan" in made) == (bsre, not bsre)
+
+
+def test_no_request_leaves_not_even_to_be_sent_elsewhere(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that would send the reader on to a file is never asked."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(302)
+            self.send_header("Location", "file:///etc/passwd")
+            self.end_headers()
+
+        def log_message(self, *args: object) -> None:
+            """Quiet."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/x"
+        for inside in (
+            f'<img src="{address}.png">',
+            f'<link rel="stylesheet" href="{address}.css">',
+            f"<style>@import url({address}.css);</style>",
+            f'<link rel="attachment" href="{address}.txt">',
+        ):
+            whole = f"<!doctype html><html lang=id><title>x</title><body>{inside}</body></html>"
+            monkeypatch.setattr(render, "markup", lambda _snapshot, whole=whole: whole)
+            with pytest.raises(render.ForbiddenFetchError):
+                render.pdf(snapshot)
+        server.shutdown()
+    assert asked == []
