@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from appraisal_site.environment import BASE_DIR, Environment
+from appraisal_site.signing import Signing
 from officials.models import RoleAssignment
 
 README = (BASE_DIR / "README.md").read_text(encoding="utf-8")
@@ -51,7 +52,9 @@ def test_the_folders_of_the_house_are_there() -> None:
 
 def test_every_setting_is_explained() -> None:
     explained = README.split("## Settings")[1].split("\n## ")[0].lower()
-    assert [name for name in Environment.__dataclass_fields__ if f"`{setting(name)}`" not in explained] == []
+    names = [setting(name) for name in Environment.__dataclass_fields__ if name != "signing"]
+    names += [f"signing_{name}" for name in Signing.__dataclass_fields__]
+    assert [name for name in names if f"`{name}`" not in explained] == []
 
 
 def setting(field: str) -> str:

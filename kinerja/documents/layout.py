@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kinerja.documents.indicator_rows import legend, rows
 from kinerja.documents.issuer import PLACE
 from kinerja.documents.scale import scale
-from kinerja.documents.snapshot import Frozen, Label, Snapshot
+from kinerja.documents.snapshot import Judged, Label, Snapshot
 from kinerja.documents.wording import bound, day, number, percent, signs
 from kinerja.rules.data import Data
 
@@ -58,7 +58,7 @@ def context(snapshot: Snapshot) -> Data:
     }
 
 
-def frame(snapshot: Frozen, place: str) -> Data:
+def frame(snapshot: Judged, place: str) -> Data:
     """What the head, the foot and the signature of every document need."""
     return {
         "document": snapshot,

@@ -25,7 +25,7 @@ ABOUT = ("evaluation__period", "appraisal__evaluation__period", "agreement__unit
 
 
 #: What the files of an evaluation's documents are called.
-_NAMES = {SignedDocument.Kind.UNIT_RESULT: "hasil", SignedDocument.Kind.RECAPITULATION: "rekapitulasi"}
+_NAMES = {"unit_result": "hasil", "recapitulation": "rekapitulasi"}
 
 
 class DamagedFileError(Exception):

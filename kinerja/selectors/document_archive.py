@@ -4,6 +4,7 @@ Memory does not grow with the number of documents: one file is held at a time. T
 deflated; they are compressed already.
 """
 
+import io
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -79,19 +80,21 @@ def archive(documents: "QuerySet[SignedDocument]") -> Iterator[bytes]:
     yield sink.taken()
 
 
-class _Sink:
+class _Sink(io.RawIOBase):
     """Takes what is written, until it is taken from here; cannot seek, so nothing is written twice."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._parts: list[bytes] = []
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: Any) -> int:
         """Keep some bytes."""
         self._parts.append(bytes(data))
         return len(data)
 
-    def flush(self) -> None:
-        """Nothing is held back."""
+    def writable(self) -> bool:
+        """It is only written to."""
+        return True
 
     def taken(self) -> bytes:
         """What was written since the last time."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -84,9 +85,9 @@ def _promises(agreement: PerformanceAgreement) -> tuple[Promise, ...]:
     )
 
 
-def _target(row: Indicator, target: object) -> str:
+def _target(row: Indicator, target: Decimal) -> str:
     unit = row.unit_label if row.kind == Indicator.Kind.COUNT else "%"
-    return f"{written(target)} {unit}"  # type: ignore[arg-type]
+    return f"{written(target)} {unit}"
 
 
 def _office(unit: WorkUnit, day: date) -> Office:

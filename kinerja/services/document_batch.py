@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import chain, islice
@@ -24,22 +24,16 @@ from kinerja.models import Appraisal, Period, SemesterEvaluation, SignedDocument
 from kinerja.permissions import is_dirjen
 from kinerja.relations import assesses_in, is_assessor, is_self
 from kinerja.selectors.document import current_documents
-from kinerja.selectors.document_number import DITJEN, UNIT, following, office_key, suggested_number
-from kinerja.selectors.frozen_result import Tables
 from kinerja.selectors.lookup import NothingFoundError, evaluations_in
 from kinerja.services.appraisal_document import (
     AppraisalDraft,
-    draft_appraisal,
-    read_appraisal,
     store_appraisal,
 )
-from kinerja.services.document import FINAL, Draft, drafts, require_same_result, store
+from kinerja.services.document import FINAL, Draft, store
+from kinerja.services.document_tasks import CHUNK, Numbers, Task, Tasks
 from kinerja.services.errors import NotPermitted, Refused
 from kinerja.services.signing import Session, make, open_session
 from officials.models import User
-
-#: Evaluations frozen together: their figures are read at once, their documents made before the next ones.
-CHUNK = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,16 +169,6 @@ def _permitted(chosen: "QuerySet[SemesterEvaluation]", actor: User) -> None:
         raise NotPermitted([_("Hanya Direktur Jenderal dan Kepala Daerah yang menerbitkan dokumen.")])
 
 
-@dataclass(frozen=True)
-class Task:
-    """A document about to be made, or why it is not; ``official`` is "" where it is about a unit."""
-
-    evaluation: SemesterEvaluation
-    draft: Draft | AppraisalDraft | None
-    official: str = ""
-    reasons: tuple[str, ...] = ()
-
-
 def _issue(
     tasks: Iterable[Task], total: int, session: Session, workers: int, progress: Callable[[Progress], None]
 ) -> Iterator[Progress]:
@@ -200,56 +184,6 @@ def _issue(
                 step = Progress(done, total, *place, document, reasons, task.official)
                 progress(step)
                 yield step
-
-
-class Numbers:
-    """The next number of each office, counted on from what the register suggests; nothing reserves them."""
-
-    def __init__(self) -> None:
-        self._last: dict[str, str] = {}
-
-    def next(self, office: str) -> str:
-        """The number that follows the one given last."""
-        given = self._last.get(office)
-        number = following(given) if given else suggested_number(office, UNIT)
-        self._last[office] = number
-        return number
-
-
-@dataclass(frozen=True)
-class Tasks:
-    """The documents of a run, frozen one after the other while earlier ones are being made."""
-
-    period: Period
-    session: Session
-    numbers: Numbers | None
-
-    def units(self, pending: list[int]) -> Iterator[Task]:
-        """The final results of some units; their figures are read a chunk at once."""
-        for start in range(0, len(pending), CHUNK):
-            for draft in drafts(self.period, pending[start : start + CHUNK], self.session):
-                numbered = replace(draft, snapshot=replace(draft.snapshot, number=self._number(DITJEN)))
-                try:
-                    require_same_result(numbered)
-                except Refused as refused:
-                    yield Task(draft.evaluation, None, reasons=tuple(refused.reasons))
-                else:
-                    yield Task(draft.evaluation, numbered)
-
-    def appraisals(self, pending: list[int]) -> Iterator[Task]:
-        """The approved appraisals of some officials, each as it is now."""
-        tables = Tables(self.period)
-        for row in map(read_appraisal, pending):
-            number = self._number(office_key(row.assessor)) if row.assessor else ""
-            try:
-                yield Task(
-                    row.evaluation, draft_appraisal(row, "sign", self.session, tables, number), str(row)
-                )
-            except Refused as refused:
-                yield Task(row.evaluation, None, str(row), tuple(refused.reasons))
-
-    def _number(self, office: str) -> str:
-        return self.numbers.next(office) if self.numbers else ""
 
 
 def _begin(task: Task, session: Session, executor: Executor | None) -> Callable[[], Made]:

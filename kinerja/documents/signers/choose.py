@@ -53,7 +53,7 @@ def open_signer(identity: Identity, passphrase: str = "") -> Signer:
         return token.opened(identity, passphrase)
     if chosen.name == "bsre":
         return BsreSigner(identity, passphrase)
-    if chosen.name == "pkcs12":
+    if settings.SIGNING_P12:
         return _local(pkcs12.credentials(Path(settings.SIGNING_P12), identity, passphrase))
     return _local(development.credentials(identity))
 

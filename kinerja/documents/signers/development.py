@@ -52,7 +52,10 @@ def _credentials(folder: Path, name: str) -> Credentials:
 @lru_cache(maxsize=4)
 def _key(path: Path) -> certificates.Key:
     """A key of the authority, parsed once."""
-    return serialization.load_pem_private_key(path.read_bytes(), password=None)  # type: ignore[return-value]
+    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    if not isinstance(key, certificates.Key):
+        raise ValueError("RSA")  # noqa: TRY004 - a file that holds another key is a wrong file
+    return key
 
 
 def _create(folder: Path) -> None:

@@ -72,8 +72,8 @@ def opened(identity: Identity, pin: str) -> TokenSigner:
     """The signer of somebody, once the token has taken the PIN and holds key and certificate.
 
     Raises:
-        SigningError: no token, a wrong or locked PIN, no key, or a certificate outside its validity. So a wrong
-            PIN is tried once for one act, however many documents that signs.
+        SigningError: no token, a wrong or locked PIN, no key, or a certificate outside its validity. So a
+            wrong PIN is tried once for one act, however many documents that signs.
     """
     with _session(pin) as session:
         _found(session, identity)
@@ -99,7 +99,7 @@ class _Found:
             use_raw_mechanism=isinstance(self.certificate.public_key(), ec.EllipticCurvePublicKey),
         )
         # Its own registry would bring the signer's certificate along twice.
-        signer._cert_registry = store_of(self.chain)  # noqa: SLF001 no other way in
+        signer._cert_registry = store_of(self.chain)  # noqa: SLF001 - there is no other way in
         return signer
 
 

@@ -39,11 +39,7 @@ def made(request: pytest.FixtureRequest) -> tuple[Frozen, bytes]:
 
 
 def fonts(pdf: pikepdf.Pdf) -> list[Any]:
-    found = [
-        font
-        for page in pdf.pages
-        for font in page.get("/Resources", {}).get("/Font", {}).values()  # type: ignore[union-attr]
-    ]
+    found = [font for page in pdf.pages for font in page.get("/Resources", {}).get("/Font", {}).values()]
     assert found != []
     return found
 

@@ -163,6 +163,6 @@ def test_one_signature_in_the_place_of_another(files: list[bytes]) -> None:
 
 
 def test_a_second_range_that_covers_the_first_or_nothing(files: list[bytes]) -> None:
-    for decoy in (b"/ByteRange [0 10 20 30]", b"/ByteRange [0 0 0 0]", RANGE.search(files[0])[0] + b"]"):  # type: ignore[index]
+    for decoy in (b"/ByteRange [0 10 20 30]", b"/ByteRange [0 0 0 0]", RANGE.search(files[0])[0] + b"]"):
         assert not verify(files[0] + decoy).valid
     assert not verify(files[0][: holes(files[0])[0][0]] + files[0]).valid

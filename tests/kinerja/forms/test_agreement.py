@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kinerja.forms.agreement import AgreementForm, SignForm
+from kinerja.forms.agreement import AgreementForm, PaperForm
 from kinerja.services.agreement import draft_agreement
 from kinerja.services.errors import FigureErrors
 from tests.kinerja.cast import Cast
@@ -52,6 +52,6 @@ def test_what_the_service_refuses_stands_at_its_input(cast: Cast) -> None:
 
 
 def test_a_signature_is_read() -> None:
-    typed = SignForm({"signed_on": "15/01/2018", "number": "PK/1"})
+    typed = PaperForm({"signed_on": "15/01/2018", "number": "PK/1"})
     assert typed.is_valid()
     assert typed.cleaned_data == {"signed_on": date(2018, 1, 15), "number": "PK/1"}

@@ -18,7 +18,7 @@ def test_each_unit_judged_and_counted() -> None:
     data = inputs()
     made = judge_recapitulation(data)
     assert made["province"] == judge(samples.province().inputs)
-    assert made["units"] == [judge(unit) for unit in data["units"]]  # type: ignore[attr-defined]
+    assert made["units"] == [judge(unit) for unit in data["units"]]
     assert (made["counts"], made["final"]) == ({"Baik": 2}, 2)
     assert set(made) == {"province", "units", "counts", "final"}
 

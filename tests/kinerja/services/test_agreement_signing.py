@@ -149,7 +149,7 @@ def test_a_draft_that_changed_while_it_was_signed(case: Case, monkeypatch: pytes
 
     def changed(*words: object) -> object:
         PerformanceAgreement.objects.update(national_series="Lain")
-        return original(*words)  # type: ignore[arg-type]
+        return original(*words)
 
     monkeypatch.setattr(service, "make", changed)
     assert refusal(lambda: offer_agreement(agreement=case.draft, actor=case.head)) == [

@@ -112,7 +112,7 @@ def test_what_changed_while_it_was_signed(case: Appraising, monkeypatch: pytest.
     def overtaken(*words: object) -> object:
         monkeypatch.setattr(signing, "countersign", original)
         perform_act(appraisal=case.kabid, act="receive", actor=case.official)
-        return original(*words)  # type: ignore[arg-type]
+        return original(*words)
 
     monkeypatch.setattr(signing, "countersign", overtaken)
     assert refusal(lambda: sign_receipt(appraisal=case.kabid, actor=case.official)) != []

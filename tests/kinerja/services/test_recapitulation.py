@@ -84,7 +84,7 @@ def test_a_unit_that_changed_meanwhile(
 
     def reopened(*words: object) -> object:
         cast.act(cast.kabupaten, "reopen", note="Salah angka")
-        return original(*words)  # type: ignore[arg-type]
+        return original(*words)
 
     monkeypatch.setattr(service, "make", reopened)
     assert refusal(lambda: issue_recapitulation(evaluation=province, actor=cast.dirjen)) == [

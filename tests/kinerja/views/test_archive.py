@@ -41,7 +41,7 @@ def test_from_the_page_to_the_zip(media_root: Path, signed_in: SignedIn) -> None
     assert f"/pekerjaan/{job.pk}/berkas.zip" in page
     response = client.get(f"/pekerjaan/{job.pk}/berkas.zip")
     assert (response.status_code, response["Content-Type"]) == (200, "application/zip")
-    made = zipfile.ZipFile(BytesIO(b"".join(response)))  # type: ignore[arg-type]
+    made = zipfile.ZipFile(BytesIO(b"".join(response)))
     assert (made.testzip(), len(made.namelist())) == (None, 3)
     assert SignedDocument.objects.get().number == "800.1.3.3/1/Dukcapil"
 

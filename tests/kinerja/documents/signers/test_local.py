@@ -1,6 +1,8 @@
 """Signing: PDF in, PDF out, accepted by a reader that is not ours."""
 
+import re
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from pytest_django import Settings
 
 from kinerja.documents import render
+from kinerja.documents.authority import trusted_roots
 from kinerja.documents.byterange import signed_parts
 from kinerja.documents.parts import Part
 from kinerja.documents.signers.base import Signature
@@ -101,6 +104,26 @@ def test_a_ministrys_key_signs_with_its_chain(
 def now() -> Signature:
     """Signed within the validity of certificates made for this test."""
     return Signature(WHO.name, WHO.reason, WHO.location, datetime.now(UTC))
+
+
+def test_signatures_of_several_sorts_in_one_file(signed: bytes, tmp_path: Path) -> None:
+    """Each covers all before it; a part that is signed twice gets another field."""
+    made = signed
+    for kind, part in (("rsa", Part.OFFICIAL), ("ec", Part.ISSUER), ("ec", Part.ISSUER)):
+        signer = LocalSigner(credentials(make_p12(tmp_path, ministry(kind)), identity(), "rahasia"))
+        longer = signer.sign(made, replace(now(), field=part.value))
+        assert longer.startswith(made)
+        made = longer
+    (tmp_path / "signed.pdf").write_bytes(made)
+    said = run("pdfsig", tmp_path / "signed.pdf")
+    assert said.count("Signature Validation: Signature is Valid.") == 4
+    assert said.count("Total document signed") == 1  # the last one; the others sign the file as it was
+    names = ["TandaTangan", "TandaTerima", "TandaTangan-2", "TandaTangan-3"]
+    assert re.findall(r"Signature Field Name: (\S+)", said) == names
+    roots = (*trusted_roots(), ministry("rsa").root, ministry("ec").root)
+    found = verify(made, roots)
+    assert (found.valid, [row.field for row in found.signatures]) == (True, names)
+    assert found.names == ("Dr. Contoh", *["Direktur Jenderal"] * 3)
 
 
 def test_the_key_is_parsed_once(monkeypatch: pytest.MonkeyPatch, snapshot: Snapshot) -> None:

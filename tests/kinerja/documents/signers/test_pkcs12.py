@@ -1,15 +1,18 @@
 """PKCS#12 files: one for the installation or one a person, opened for one act."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from pytest_django import Settings
 
 from kinerja.documents.signers.base import Identity, SigningError
 from kinerja.documents.signers.choose import Way, open_signer, way
 from kinerja.documents.signers.local import LocalSigner
-from tests.kinerja.documents.keys import identity, make_p12, ministry
+from tests.kinerja.documents.keys import ed25519_signer, expired, identity, make_p12, ministry
 
 WRONG = "Kata sandi sertifikat salah, atau berkasnya bukan PKCS#12. Ketik ulang kata sandinya."
 SECRET = "rahasia"
@@ -58,23 +61,40 @@ def test_the_passphrase_is_asked_each_time(settings: Settings, tmp_path: Path) -
     assert refusal("sangat-rahasia") == WRONG
 
 
+def packed(key: Any, certificate: x509.Certificate | None, above: x509.Certificate | None = None) -> bytes:
+    closed = BestAvailableEncryption(SECRET.encode())
+    chain = [above] if above else None
+    return pkcs12.serialize_key_and_certificates(None, key, certificate, chain, closed)
+
+
+LACKING = "Berkas sertifikat tidak memuat kunci pribadi beserta sertifikatnya."
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"x", WRONG),
-        ("certificate only", "Berkas sertifikat tidak memuat kunci pribadi beserta sertifikatnya."),
-        (None, "Berkas sertifikat signer.p12 tidak dapat dibaca."),
+        (lambda: b"x", WRONG),
+        (lambda: b"", WRONG),
+        (lambda: packed(None, None, ministry().root), LACKING),
+        (lambda: packed(ministry().key, None), LACKING),
+        (
+            lambda: packed(*ed25519_signer()),
+            "Kunci dalam berkas sertifikat bukan RSA dan bukan kurva eliptik; minta yang lain.",
+        ),
+        (
+            lambda: packed(ministry().key, expired(ministry())),
+            "Sertifikat penanda tangan hanya berlaku 01-01-2020 sampai 31-01-2020.",
+        ),
     ],
 )
 def test_a_file_that_cannot_sign(
-    settings: Settings, tmp_path: Path, content: bytes | str | None, why: str
+    settings: Settings, tmp_path: Path, content: Callable[[], bytes], why: str
 ) -> None:
-    settings.SIGNING_P12 = path = make_p12(tmp_path, ministry())
-    if isinstance(content, bytes):
-        path.write_bytes(content)
-    elif content is None:
-        path.unlink()
-    else:
-        closed = BestAvailableEncryption(SECRET.encode())
-        path.write_bytes(pkcs12.serialize_key_and_certificates(None, None, None, [ministry().root], closed))
+    settings.SIGNING_P12 = tmp_path / "signer.p12"
+    settings.SIGNING_P12.write_bytes(content())
     assert refusal() == why
+
+
+def test_a_file_that_is_gone(settings: Settings, tmp_path: Path) -> None:
+    settings.SIGNING_P12 = tmp_path / "signer.p12"
+    assert refusal() == "Berkas sertifikat signer.p12 tidak dapat dibaca."

@@ -1,83 +1,147 @@
 """A PKCS#11 token signs; SoftHSM stands in for it."""
 
-import shutil
-import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pkcs11
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from pkcs11.util.rsa import decode_rsa_private_key
-from pkcs11.util.x509 import decode_x509_certificate
+from pkcs11 import exceptions
 from pytest_django import Settings
 
 from kinerja.documents import render
-from kinerja.documents.signers.base import Signature, SigningError
+from kinerja.documents.signers.base import Identity, Signature, SigningError
 from kinerja.documents.signers.choose import Way, open_signer, way
+from kinerja.documents.signers.token_error import said
 from kinerja.documents.snapshot import Snapshot
 from kinerja.documents.verify import verify
-from tests.kinerja.documents.keys import identity, ministry
+from tests.kinerja.documents.keys import expired, identity, ministry
 from tests.kinerja.documents.papers import run
+from tests.kinerja.documents.signers.tokens import LIBRARY, PIN, Entry, configure, make_token
 
-LIBRARY = Path("/usr/lib/softhsm/libsofthsm2.so")
-PIN, LABEL = "123456", "dirjen"
+NIP, OTHER = identity().nip, "198503152010012007"
 NOW = Signature("Dr. Contoh", "Hasil Penilaian", "Jakarta", datetime.now(UTC))
 
 
-@pytest.fixture(scope="module")
-def token(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A token with a key and its certificate; one a process, since the library is loaded once."""
-    folder = tmp_path_factory.mktemp("token")
-    (folder / "conf").write_text(f"directories.tokendir = {folder}\nobjectstore.backend = file\n")
+@pytest.fixture(scope="module", autouse=True)
+def _tokens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    folder, rsa, ec = tmp_path_factory.mktemp("tokens"), ministry("rsa"), ministry("ec")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOFTHSM2_CONF", str(folder / "conf"))
-        words = ["--init-token", "--free", "--label", LABEL, "--pin", PIN, "--so-pin", "87654321"]
-        subprocess.run(["softhsm2-util", *words], check=True, capture_output=True)
-        keys = ministry()
-        key = keys.key.private_bytes(Encoding.DER, PrivateFormat.TraditionalOpenSSL, NoEncryption())
-        with pkcs11.lib(str(LIBRARY)).get_token(token_label=LABEL).open(user_pin=PIN, rw=True) as session:
-            about = {pkcs11.Attribute.ID: b"1", pkcs11.Attribute.TOKEN: True}
-            session.create_object(
-                decode_rsa_private_key(key) | about | {pkcs11.Attribute.LABEL: identity().nip}
-            )
-            for place, row in enumerate((keys.signer, keys.issuer), start=1):
-                found = decode_x509_certificate(row.public_bytes(Encoding.DER))
-                session.create_object(found | about | {pkcs11.Attribute.ID: b"%d" % place})
+        patch.setenv("SOFTHSM2_CONF", str(configure(folder)))
+        own = Entry(NIP, rsa.key, (expired(rsa), rsa.signer), (rsa.issuer, rsa.root))
+        make_token(folder, "rsa", own, Entry(OTHER, ec.key, (ec.signer,), (ec.issuer,)))
+        make_token(folder, "ec", Entry("kunci saya", ec.key, (ec.signer,), (ec.issuer,)))
+        make_token(folder, "other", Entry(OTHER, ec.key, (ec.signer,)))
+        make_token(folder, "two", Entry("a", ec.key, (ec.signer,)), Entry("b", ec.key, (ec.signer,)))
+        make_token(folder, "bare", Entry(NIP, ec.key))
+        make_token(folder, "expired", Entry(NIP, rsa.key, (expired(rsa),)))
+        make_token(folder, "twin")
+        make_token(folder, "twin")
         yield
-    shutil.rmtree(folder)
 
 
 @pytest.fixture(autouse=True)
-def _set(settings: Settings, token: None) -> None:
-    settings.SIGNING_PKCS11_MODULE, settings.SIGNING_PKCS11_TOKEN = LIBRARY, LABEL
+def _set(settings: Settings) -> None:
+    settings.SIGNING_PKCS11_MODULE, settings.SIGNING_PKCS11_TOKEN = LIBRARY, "rsa"
 
 
-def refusal(pin: str) -> str:
+@pytest.fixture(scope="module")
+def plain(snapshot: Snapshot) -> bytes:
+    return render.pdf(snapshot)
+
+
+def refusal(pin: str = PIN) -> str:
     with pytest.raises(SigningError) as caught:
-        open_signer(identity(), pin).sign(b"%PDF-1.7", NOW)
-    assert pin not in repr(caught.value)
+        open_signer(identity(), pin)
+    assert not pin or pin not in repr(caught.value)
     return str(caught.value)
 
 
-def test_signs(snapshot: Snapshot, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["rsa", "ec"])
+def test_signs(settings: Settings, plain: bytes, tmp_path: Path, kind: str) -> None:
+    settings.SIGNING_PKCS11_TOKEN = kind
     assert way() == Way("pkcs11", "PIN token")
     signer = open_signer(identity(), PIN)
-    made = signer.sign(render.pdf(snapshot), NOW)
-    found = verify(made, (ministry().root,))
-    assert (found.valid, found.subject, signer.development, signer.bsre) == (
-        True,
-        "Direktur Jenderal",
-        False,
-        False,
-    )
+    made = signer.sign(plain, NOW)
+    found = verify(made, (ministry(kind).root,))
+    [signature] = found.signatures
+    assert (found.valid, found.subject, signature.root) == (True, "Direktur Jenderal", "CN=Root CA,C=ID")
+    assert (signer.development, signer.bsre) == (False, False)
     (tmp_path / "signed.pdf").write_bytes(made)
-    assert "Signature is Valid" in run("pdfsig", tmp_path / "signed.pdf")
+    assert "Signature Validation: Signature is Valid." in run("pdfsig", tmp_path / "signed.pdf")
     assert PIN not in repr(signer)
 
 
-def test_what_hinders(settings: Settings) -> None:
-    assert refusal("999999") == "PIN token salah. Ketik ulang; token terkunci sesudah beberapa kali salah."
-    settings.SIGNING_PKCS11_TOKEN = "lain"
-    assert refusal(PIN) == "Token “lain” tidak terpasang; pasang tokennya lalu ulangi."
+def test_signs_what_somebody_else_signed(signed: bytes, tmp_path: Path) -> None:
+    made = open_signer(identity(), PIN).sign(signed, NOW)
+    assert made.startswith(signed)
+    (tmp_path / "signed.pdf").write_bytes(made)
+    assert run("pdfsig", tmp_path / "signed.pdf").count("Signature Validation: Signature is Valid.") == 2
+
+
+def test_no_session_outlives_an_act(plain: bytes) -> None:
+    """A token allows few of them, and whoever finds one open is logged in."""
+    signer = open_signer(identity(), PIN)
+    assert pkcs11._loaded[str(LIBRARY)].initialized is False
+    signer.sign(plain, NOW)
+    assert pkcs11._loaded[str(LIBRARY)].initialized is False
+    refusal("999999")
+    assert pkcs11._loaded[str(LIBRARY)].initialized is False
+
+
+def test_threads_take_turns(plain: bytes) -> None:
+    signer = open_signer(identity(), PIN)
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(lambda _: signer.sign(plain, NOW).startswith(plain), range(4)))
+    assert made == [True] * 4
+
+
+NO_KEY = "Pada token “{}” tidak ada kunci berlabel NIP •••••••••••••••001."
+
+
+@pytest.mark.parametrize(
+    ("token", "text"),
+    [
+        ("lain", "Token “lain” tidak terpasang; pasang tokennya lalu ulangi."),
+        ("twin", "Ada lebih dari satu token bernama “twin”; lepaskan yang lain."),
+        ("other", NO_KEY.format("other")),
+        ("two", NO_KEY.format("two")),
+        ("bare", "Kunci pada token “bare” tidak mempunyai sertifikat; minta penerbit memasangnya."),
+        ("expired", "Sertifikat penanda tangan hanya berlaku 01-01-2020 sampai 31-01-2020."),
+    ],
+)
+def test_what_a_token_lacks(settings: Settings, token: str, text: str) -> None:
+    settings.SIGNING_PKCS11_TOKEN = token
+    assert refusal() == text
+
+
+def test_a_wrong_pin_is_refused_before_anything_is_made() -> None:
+    wrong = "PIN token salah. Ketik ulang; token terkunci sesudah beberapa kali salah."
+    assert [refusal(pin) for pin in ("999999", "1", "x" * 300)] == [wrong] * 3
+    assert refusal("") == "Isi PIN token untuk menandatangani."
+
+
+def test_somebody_without_a_nip_has_the_only_key(settings: Settings) -> None:
+    settings.SIGNING_PKCS11_TOKEN = "ec"
+    assert open_signer(Identity("Budi"), PIN) == open_signer(Identity("Budi"), PIN)
+
+
+def test_a_library_that_is_none(settings: Settings) -> None:
+    settings.SIGNING_PKCS11_MODULE = Path(__file__)
+    assert refusal() == "Token “rsa” gagal menandatangani (PKCS11Error); ulangi, lalu periksa tokennya."
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (exceptions.PinLocked(), "PIN token terkunci; minta penerbit sertifikat membukanya."),
+        (exceptions.TokenNotPresent(), "Token “rsa” tidak terpasang; pasang tokennya lalu ulangi."),
+        (
+            exceptions.DeviceRemoved("123456"),
+            "Token “rsa” gagal menandatangani (DeviceRemoved); ulangi, lalu periksa tokennya.",
+        ),
+    ],
+)
+def test_what_softhsm_cannot_do(error: Exception, text: str) -> None:
+    assert said(error, "rsa") == text
