@@ -10,7 +10,6 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from asn1crypto import cms
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -20,13 +19,7 @@ from pyhanko.sign.validation.generic_cms import async_validate_detached_cms
 from pyhanko_certvalidator import ValidationContext
 
 from kinerja.documents.byterange import NotCoveredError, Signed, signed_parts
-from kinerja.documents.der import is_plain
-
-_SHA256 = {"algorithm": "sha256", "parameters": None}
-#: Those that name their digest; the bare "RSA" means the same and would be a second spelling.
-_ALGORITHMS = ("sha256_rsa", "sha256_ecdsa")
-#: Certificates that a signature may bring: the signer's, and more steps to a root than any authority has.
-_MOST_CERTIFICATES = 8
+from kinerja.documents.plain_cms import plain_signed_data, token_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +69,7 @@ def _verdict(
     part: Signed, roots: tuple[x509.Certificate, ...], tsa_roots: tuple[x509.Certificate, ...]
 ) -> Verdict:
     try:
-        signed = _signed_data(part.cms)
+        signed = plain_signed_data(part.cms)
         status = _status(part.content, signed, roots, tsa_roots)
     except NotCoveredError:
         raise
@@ -118,60 +111,6 @@ def attachment(pdf: bytes, name: str) -> bytes:
     return bytes(spec["/EF"]["/F"].data)
 
 
-def _signed_data(der: bytes) -> Any:
-    """The signed data of a CMS object that says each thing in one way only.
-
-    The signature does not cover its own place in the file, so what stands there must be plain DER without
-    anything that could be altered unnoticed: one signer, one digest, nothing unsigned, nothing enclosed.
-
-    Raises:
-        NotCoveredError: it could be written differently and mean the same.
-    """
-    content = cms.ContentInfo.load(der, strict=True)
-    signed = content["content"]
-    [digest], [signer] = signed["digest_algorithms"], signed["signer_infos"]
-    plain = (
-        content["content_type"].native == "signed_data"
-        and signed["version"].native == signer["version"].native == "v1"
-        and digest.native == signer["digest_algorithm"].native == _SHA256
-        and signed["encap_content_info"].native == {"content_type": "data", "content": None}
-        and signer["signature_algorithm"]["algorithm"].native in _ALGORITHMS
-        and _only_time_stamp(signer["unsigned_attrs"])
-        and signed["crls"].native is None
-        and any(_names(signer["sid"].chosen, row.chosen) for row in signed["certificates"])
-    )
-    if not plain or not is_plain(der):
-        raise NotCoveredError(_("Tempat tanda tangan memuat hal yang tidak ditandatangani."))
-    _refuse_maze(signed)
-    return signed
-
-
-def _only_time_stamp(attributes: Any) -> bool:
-    """Whether nothing is unsigned but one time stamp, which is signed itself."""
-    kinds = [row["type"].native for row in attributes] if attributes.native is not None else []
-    return kinds in ([], ["signature_time_stamp_token"]) and all(
-        len(row["values"]) == 1 for row in attributes or ()
-    )
-
-
-def _refuse_maze(signed: Any) -> None:
-    """Certificates of one name make ways without number, and pyHanko tries each of them before it says no.
-
-    Raises:
-        NotCoveredError: more certificates than a chain has, or two of one name.
-    """
-    names = {row.chosen.subject.hashable for row in signed["certificates"]}
-    if not len(names) == len(signed["certificates"]) <= _MOST_CERTIFICATES:
-        raise NotCoveredError(_("Tanda tangan ini membawa sertifikat yang bukan satu rantai."))
-
-
-def _names(identifier: Any, certificate: Any) -> bool:
-    """Whether a signer's identifier repeats issuer and serial number of a certificate byte for byte."""
-    if certificate.serial_number != identifier["serial_number"].native:
-        return False
-    return bool(certificate.issuer.dump() == identifier["issuer"].dump())
-
-
 def _status(
     content: bytes,
     signed: Any,
@@ -180,17 +119,20 @@ def _status(
 ) -> Any:
     periods = [row.chosen["tbs_certificate"]["validity"] for row in signed["certificates"]]
     moment = max(period["not_before"].native for period in periods)
+    [signer] = signed["signer_infos"]
+    token = token_of(signer)
+    stamped = token["encap_content_info"]["content"].parsed["gen_time"].native if token else None
     return asyncio.run(
         async_validate_detached_cms(
             content,
             signed,
             signer_validation_context=_context(roots, moment),
-            ts_validation_context=_context(tsa_roots, None),
+            ts_validation_context=_context(tsa_roots, stamped),
         )
     )
 
 
 def _context(roots: tuple[x509.Certificate, ...], moment: datetime | None) -> ValidationContext:
-    """Offline; a time stamp's chain is judged at the moment that it states."""
+    """Offline; a chain is judged at a moment of its own, for it may be read years later."""
     tops = [asn1_x509.Certificate.load(root.public_bytes(Encoding.DER)) for root in roots]
     return ValidationContext(trust_roots=tops, allow_fetching=False, moment=moment)
