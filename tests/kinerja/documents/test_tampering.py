@@ -3,9 +3,11 @@
 import random
 import re
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -17,15 +19,17 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from kinerja.documents.byterange import signed_parts
 from kinerja.documents.parts import Part
-from kinerja.documents.produce import countersign
+from kinerja.documents.produce import countersign, produce
 from kinerja.documents.signers.base import Signature
-from kinerja.documents.snapshot import SignerText
+from kinerja.documents.snapshot import SignerText, Snapshot
 from kinerja.documents.verify import verify
+from tests.kinerja.documents.attackers import signed_along
 from tests.kinerja.documents.keys import a_signer
 from tests.kinerja.documents.papers import run
 
 RANGE = re.compile(rb"/ByteRange \[0 (\d+) (\d+) (\d+)")
 UPDATED = "Sesudah ditandatangani, isi berkas ditambah atau diubah di luar tanda tangan berikutnya."
+UNCOVERED = "Tanda tangan tidak mencakup seluruh berkas: ada yang ditambah atau diubah."
 ROUNDS = 40
 
 
@@ -36,6 +40,12 @@ def files(signed: bytes) -> list[bytes]:
     for name, part in (("Budi", Part.OFFICIAL), ("Siti", Part.DECIDER)):
         made.append(countersign(made[-1], part, SignerText("", name, "", ""), a_signer(name), now).pdf)
     return made
+
+
+def refusal(pdf: bytes) -> str:
+    found = verify(pdf)
+    assert not found.valid
+    return found.checks[-1].text
 
 
 def holes(pdf: bytes) -> list[tuple[int, int]]:
@@ -100,12 +110,23 @@ def test_one_changed_byte_anywhere_is_found(files: list[bytes], count: int) -> N
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_one_changed_byte_wherever_hypothesis_looks(files: list[bytes], data: st.DataObject) -> None:
-    pdf = files[1]
-    first, last = holes(pdf)
+    pdf = data.draw(st.sampled_from(files))
+    last = holes(pdf)[-1]
     place = data.draw(st.integers(0, len(pdf) - 1).filter(lambda at: not last[0] < at < last[1] - 1))
     bit = data.draw(st.integers(0, 7))
     assert not verify(_changed(pdf, place, 1 << bit)).valid
-    assert first[1] < last[0]
+
+
+def test_each_byte_that_holds_the_file_together(files: list[bytes]) -> None:
+    """The numbers of each range, the edges of each hole, each table of objects and what follows it."""
+    pdf, spared = files[1], holes(files[1])[-1]
+    ends = [row.end for row in signed_parts(pdf)]
+    places = {place for row in RANGE.finditer(pdf) for place in range(row.start(), row.end() + 14)}
+    places |= {place for hole in holes(pdf) for edge in hole for place in range(edge - 3, edge + 3)}
+    places |= {place for end in ends for place in range(pdf.rindex(b"/Type /XRef", 0, end), end, 2)}
+    outside = sorted(place for place in places if not spared[0] < place < spared[1] - 1)
+    assert len(outside) > 300
+    assert [place for place in outside if verify(_changed(pdf, place)).valid] == []
 
 
 def _changed(pdf: bytes, place: int, mask: int = 1) -> bytes:
@@ -160,6 +181,35 @@ def test_one_signature_in_the_place_of_another(files: list[bytes]) -> None:
     room = min(end - start, _end - other) - 2
     swapped = pdf[: start + 1] + pdf[other + 1 : other + 1 + room] + pdf[start + 1 + room :]
     assert not verify(swapped).valid
+
+
+def test_places_that_lie_in_one_another(files: list[bytes]) -> None:
+    """A later signature's place lies behind the file that was signed before, not in it."""
+    start, end = holes(files[0])[0]
+    more = b"\n/ByteRange [0 %09d %09d %09d]"
+    whole = len(files[0]) + len(more % (0, 0, 0))
+    for place, after in ((start, end), (start + 2, end - 2), (10, 20)):
+        widened = files[0] + more % (place, after, whole - after)
+        assert refusal(widened) == UNCOVERED
+
+
+def test_bytes_after_the_last_signature(files: list[bytes]) -> None:
+    for pdf in files:
+        for more in (b"\n", b"%%EOF\n", b"9 0 obj\n<<>>\nendobj\n"):
+            assert refusal(pdf + more) == UNCOVERED
+        assert refusal(pdf[:-1]) == UNCOVERED
+
+
+def test_the_word_that_marks_a_range_is_only_a_word_in_data(snapshot: Snapshot, files: list[bytes]) -> None:
+    """In a name it stands compressed; where it stands bare, no file has more ranges than signatures."""
+    decoy = "Dinas /ByteRange [0 10 20 30]"
+    named = replace(snapshot, office=replace(snapshot.office, name=decoy))
+    assert verify(produce(named.to_json(), a_signer(), datetime.now(UTC)).pdf).valid
+
+    def enclose(writer: Any, *_words: Any) -> None:
+        writer.add_object(generic.StreamObject(stream_data=decoy.encode()))
+
+    assert refusal(signed_along(files[0], enclose)) == UNCOVERED
 
 
 def test_a_second_range_that_covers_the_first_or_nothing(files: list[bytes]) -> None:
