@@ -173,7 +173,7 @@ def _judged(
 
 def _trusted(judged: tuple[Verdict, ...], found: Verification) -> None:
     """Whether each signer's certificate stands under a trusted root."""
-    whole = _with(found, Check(INTEGRITY, True, _whole(len(judged))))
+    whole = _with(found, Check(INTEGRITY, True, _whole(len(judged), looked_into=False)))
     for row in judged:
         if not row.path:
             text = _("Sertifikat penanda tangan (%s) tidak berada di bawah akar yang dipercaya.")
@@ -194,9 +194,15 @@ def _untouched(pdf: bytes, judged: tuple[Verdict, ...], found: Verification) -> 
     return _with(found, Check(INTEGRITY, True, _whole(len(judged))))
 
 
-def _whole(signatures: int) -> str:
+def _whole(signatures: int, *, looked_into: bool = True) -> str:
+    """What holds; what came in between signatures is looked into only where all of them are trusted."""
     if signatures == 1:
         return _("Berkas utuh: tidak satu bita pun berubah sesudah ditandatangani.")
+    if not looked_into:
+        text = _(
+            "Berkas utuh sejak tanda tangan terakhir; yang ada di antara %d tanda tangan tidak diperiksa."
+        )
+        return text % signatures
     text = _("Berkas utuh: %d tanda tangan, dan di antaranya tidak satu bita pun ditambah atau berubah.")
     return text % signatures
 

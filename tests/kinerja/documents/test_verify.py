@@ -142,6 +142,23 @@ def test_another_signer_is_refused(snapshot: Snapshot) -> None:
     assert (found.subject, found.root, found.snapshot) == ("Direktur Jenderal", "", None)
 
 
+def test_a_further_signature_of_a_stranger_is_refused(signed: bytes) -> None:
+    """What a stranger added is not even looked into, and so nothing is said about it."""
+    keys = ministry()
+    stranger = LocalSigner(Credentials(keys.key, keys.signer, (keys.issuer, keys.root), development=False))
+    found = verify(stranger.sign(signed, replace(now(), field="TandaTerima")))
+    assert [(check.passed, check.text) for check in found.checks] == [
+        (
+            True,
+            "Berkas utuh sejak tanda tangan terakhir; yang ada di antara 2 tanda tangan tidak diperiksa.",
+        ),
+        (False, "Sertifikat penanda tangan (Direktur Jenderal) tidak berada di bawah akar yang dipercaya."),
+    ]
+    assert (found.names, found.signatures) == (("Dr. Contoh", "Direktur Jenderal"), ())
+    both = (*trusted_roots(), keys.root)
+    assert [row.development for row in verify(stranger.sign(signed, now()), both).signatures] == [True, False]
+
+
 def test_roots_may_be_given(signed: bytes) -> None:
     assert verify(signed, trusted_roots()).valid
     assert last(verify(signed, (ministry().root,)))[:2] == ("certificate", False)

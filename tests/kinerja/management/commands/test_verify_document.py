@@ -1,16 +1,24 @@
 """``manage.py verify_document``: the whole report even of a bad file, exit codes 0, 1 and 2."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from kinerja.documents.produce import produce
+from kinerja.documents.authority import ROOT, trusted_roots
+from kinerja.documents.parts import Part
+from kinerja.documents.produce import countersign, produce
+from kinerja.documents.snapshot import SignerText
 from kinerja.management.base import RefusedError, WrongUsageError
 from kinerja.management.commands.verify_document import Command
 from kinerja.models import SignedDocument
@@ -154,3 +162,29 @@ def test_the_exit_code_on_the_command_line(
     with pytest.raises(SystemExit) as ended:
         Command().run_from_argv(["manage.py", "verify_document", str(path)])
     assert ended.value.code == code
+
+
+def test_no_database_is_needed(tmp_path: Path) -> None:
+    """As on the machine of whoever received a file: only the root is there."""
+    (tmp_path / "ca").mkdir()
+    (tmp_path / "ca" / ROOT).write_bytes(trusted_roots()[0].public_bytes(Encoding.PEM))
+    now = datetime.now(UTC)
+    first = produce(samples.kabkota().to_json(), a_signer(), now).pdf
+    both = countersign(first, Part.OFFICIAL, SignerText("", "Budi", "", ""), a_signer("Budi"), now).pdf
+    (tmp_path / "two.pdf").write_bytes(both)
+    nowhere = {"VAR_DIR": str(tmp_path), "DATABASE_URL": "postgres://x:x@127.0.0.1:1/x"}
+    words = [sys.executable, "manage.py", "verify_document", str(tmp_path / "two.pdf"), "--json"]
+    found = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"} | nowhere
+    done = subprocess.run(words, cwd=settings.BASE_DIR, env=found, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    said = json.loads(done.stdout)
+    assert (said["valid"], said["status"], said["development"]) == (True, "unchecked", True)
+    assert said["checks"][-1] == {
+        "name": "register",
+        "passed": None,
+        "text": "Register dokumen tidak terjangkau; status berlaku tidak diperiksa.",
+    }
+    assert [(row["part"], row["subject"], row["size"]) for row in said["signatures"]] == [
+        ("yang menetapkan", "Dr. Contoh", len(first)),
+        ("pejabat yang dinilai, tanda terima", "Budi", len(both)),
+    ]
