@@ -3,20 +3,25 @@
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from regions.models import Region, RegionCode
+from regions.emblem import emblem_png
+from regions.models import Emblem, Region, RegionCode
 from regions.selectors import provinces_on
 
 if TYPE_CHECKING:
     RegionModelAdmin: TypeAlias = admin.ModelAdmin[Region]
     CodeTable: TypeAlias = admin.TabularInline[RegionCode, Region]
+    EmblemModelAdmin: TypeAlias = admin.ModelAdmin[Emblem]
+    EmblemModelForm: TypeAlias = forms.ModelForm[Emblem]
 else:  # Django's classes take no type argument at run time
     RegionModelAdmin, CodeTable = admin.ModelAdmin, admin.TabularInline
+    EmblemModelAdmin, EmblemModelForm = admin.ModelAdmin, forms.ModelForm
 
 
 class ProvinceFilter(admin.SimpleListFilter):
@@ -77,3 +82,33 @@ class RegionAdmin(RegionModelAdmin):
 
 def _today() -> date:
     return timezone.localdate()
+
+
+class EmblemForm(EmblemModelForm):
+    """A region, or none for the ministry, and a picture that is made small and plain."""
+
+    file = forms.FileField(
+        label=_("gambar (PNG)"), help_text=_("Dikecilkan; tercetak di kiri kop surat dokumen wilayah ini.")
+    )
+
+    class Meta:
+        model = Emblem
+        fields = ["region", "is_example"]
+
+    def clean_file(self) -> bytes:
+        """The picture as it is kept."""
+        return emblem_png(self.cleaned_data["file"].read())
+
+    def save(self, commit: bool = True) -> Emblem:
+        """Keep the picture with the row."""
+        self.instance.png = self.cleaned_data["file"]
+        return super().save(commit)
+
+
+@admin.register(Emblem)
+class EmblemAdmin(EmblemModelAdmin):
+    """The coats of arms on letterheads; without a region, that of the ministry."""
+
+    form = EmblemForm
+    list_display = ["__str__", "is_example"]
+    autocomplete_fields = ["region"]

@@ -13,6 +13,7 @@ from kinerja.demo import appraisal_fates, appraisal_story, story
 from kinerja.demo.accounts import add_accounts
 from kinerja.demo.appraisals import add_appraisals
 from kinerja.demo.documents import add_documents
+from kinerja.demo.emblems import add_emblems
 from kinerja.demo.history import ACTORS
 from kinerja.demo.offices import add_offices
 from kinerja.demo.people import add_people
@@ -78,6 +79,7 @@ def _ran(name: str) -> bool:
 def _people() -> Made:
     offices, posts = add_offices(), add_people()
     accounts, left_out = add_accounts()
+    add_emblems()
     return {"offices": offices, "posts": posts, "accounts": accounts, "left_out": left_out}
 
 

@@ -3,12 +3,13 @@
 Nothing is fetched: text in a snapshot that names a file or an address reaches nothing (``Nothing``).
 """
 
+from base64 import b64decode
 from datetime import datetime, time
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from typing import Any, NoReturn
+from typing import Any
 
 import segno
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from kinerja.documents.kinds import kind_of
 from kinerja.documents.snapshot import FILE_NAME, Frozen
@@ -24,6 +25,7 @@ from kinerja.documents.snapshot import FILE_NAME, Frozen
 STYLE = "documents/document.css"
 #: PDF/A-3b as WeasyPrint writes it; no validator has confirmed it, so nobody may claim it.
 VARIANT = "pdf/a-3b"
+PICTURE = "data:image/png;base64,"
 #: The shared font map must not be used by two threads at once.
 _one_at_a_time = Lock()
 
@@ -33,18 +35,23 @@ class ForbiddenFetchError(Exception):
 
 
 class Nothing(URLFetcher):
-    """Fetches nothing, whatever the address: a document is made of its snapshot alone."""
+    """Fetches nothing, whatever the address, but the document's own emblem, which its snapshot holds."""
 
-    def __init__(self) -> None:
+    def __init__(self, emblem: str = "") -> None:
         super().__init__()
         self.asked: list[str] = []
+        self._own = PICTURE + emblem if emblem else ""
 
-    def fetch(self, url: str, headers: Any = None) -> NoReturn:
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """Refuse, and remember what was asked for: WeasyPrint draws on where an image is missing.
 
         Raises:
-            FatalURLFetchingError: always.
+            FatalURLFetchingError: for everything but the emblem.
         """
+        if self._own and url == self._own:
+            return URLFetcherResponse(
+                url, b64decode(url.removeprefix(PICTURE)), {"Content-Type": "image/png"}
+            )
         self.asked.append(url)
         raise FatalURLFetchingError(url)
 
@@ -61,7 +68,7 @@ def pdf(snapshot: Frozen) -> bytes:
     Raises:
         ForbiddenFetchError: the document asked for something outside of it.
     """
-    fetcher = Nothing()
+    fetcher = Nothing(snapshot.issuer.emblem)
     try:
         made = _pdf(snapshot, fetcher)
     except FatalURLFetchingError as error:

@@ -1,5 +1,6 @@
 """The page: two sheets of A4, everything on it, nothing fetched, the same bytes every time."""
 
+import base64
 import json
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,6 +11,8 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
+from weasyprint.urls import FatalURLFetchingError
 
 from kinerja.documents import render
 from kinerja.documents.layout import context
@@ -235,3 +238,14 @@ def test_no_request_leaves_not_even_to_be_sent_elsewhere(
                 render.pdf(snapshot)
         server.shutdown()
     assert asked == []
+
+
+def test_the_emblem_of_the_letterhead_is_the_one_picture_allowed(snapshot: Snapshot) -> None:
+    made = BytesIO()
+    Image.new("RGB", (20, 20), "#17375e").save(made, "PNG")
+    emblem = base64.b64encode(made.getvalue()).decode()
+    with_one = replace(snapshot, issuer=replace(snapshot.issuer, emblem=emblem))
+    with pikepdf.open(BytesIO(render.pdf(with_one))) as opened:
+        assert len(opened.pages[0].images) == 1
+    with pytest.raises(FatalURLFetchingError):
+        render.Nothing(emblem).fetch(render.PICTURE + "AAAA")
