@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from cryptography import x509
+from cryptography.x509.oid import NameOID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -59,6 +60,12 @@ class FoundSignature:
     def level(self) -> str:
         """The PAdES level."""
         return "B-B" if self.timestamped_at is None else "B-T"
+
+    @property
+    def authority(self) -> str:
+        """The common name of the root, for people."""
+        found = x509.Name.from_rfc4514_string(self.root).get_attributes_for_oid(NameOID.COMMON_NAME)
+        return str(found[0].value) if found else self.root
 
 
 @dataclass(frozen=True)

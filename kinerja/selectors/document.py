@@ -9,12 +9,13 @@ from typing import Any
 from django.db import DatabaseError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
 from kinerja.documents.code import clean_code
 from kinerja.documents.kinds import read
-from kinerja.documents.parts import part_text
+from kinerja.documents.parts import Part, part_text
 from kinerja.documents.snapshot import Snapshot
 from kinerja.documents.summary import period_text
 from kinerja.models import Appraisal, DocumentSignature, SemesterEvaluation, SignedDocument
@@ -38,7 +39,7 @@ class PublicDocument:
 
     ``personal``: it is about an official. Then it tells the post, but neither name nor result. ``period`` is
     a semester, or the year of an agreement; ``signatures`` are parts with their days, of an official's
-    document only their number.
+    document only their number; ``finished``: nobody has yet to sign for it to bind.
     """
 
     code: str
@@ -63,6 +64,7 @@ class PublicDocument:
     signatures: tuple[tuple[str, date], ...]
     personal: bool = False
     appraised: str = ""
+    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,9 @@ class Standing:
     """The register's word on a verified file.
 
     ``name`` is ``current``, ``superseded``, ``withdrawn``, ``altered`` (its code names another file),
-    ``unknown`` (not in this register) or ``unchecked`` (no register within reach). ``passed`` is None for the
-    last two: they say nothing against the file.
+    ``unfinished`` (an agreement that its second party has yet to sign), ``unknown`` (not in this register) or
+    ``unchecked`` (no register within reach). ``passed`` is None for the last three: they say nothing against
+    the file.
     """
 
     name: str
@@ -115,6 +118,7 @@ def public_document(code: str) -> PublicDocument | None:
         signatures=_signatures(found, personal=personal),
         personal=personal,
         appraised=snapshot.assessed.post if isinstance(snapshot, AppraisalSnapshot) else "",
+        finished=_is_finished(found),
     )
 
 
@@ -209,8 +213,10 @@ def standing(pdf: bytes, code: str) -> Standing:
     if place is None:
         text = _("Berkas ini bukan berkas yang diterbitkan dengan kode %s.") % found.code
         return Standing("altered", False, text)
-    said = [status_text(found), *_added(row for row in stages if row.place > place)]
-    return Standing(found.status, found.status == Status.CURRENT, " ".join(said), found.code)
+    said = " ".join([status_text(found), *_added(row for row in stages if row.place > place)])
+    if found.status == Status.CURRENT and not _is_finished(found):
+        return Standing("unfinished", None, said, found.code)
+    return Standing(found.status, found.status == Status.CURRENT, said, found.code)
 
 
 def _added(rows: "Iterable[DocumentSignature]") -> Iterator[str]:
@@ -221,12 +227,21 @@ def _added(rows: "Iterable[DocumentSignature]") -> Iterator[str]:
 
 
 def _day(moment: datetime) -> str:
-    return timezone.localtime(moment).strftime("%d-%m-%Y")
+    return date_format(timezone.localtime(moment), "j F Y")
+
+
+def _is_finished(document: SignedDocument) -> bool:
+    """Whether all signed: an agreement binds with the signature of its second party."""
+    if document.kind != SignedDocument.Kind.AGREEMENT:
+        return True
+    return any(row.part == Part.SECOND_PARTY for row in document.signatures.all())
 
 
 def status_text(document: SignedDocument) -> str:
     """The status in a sentence; of an official's document nothing that may tell who it is (R12)."""
     personal = document.kind in SignedDocument.PERSONAL
+    if document.status == Status.CURRENT and not _is_finished(document):
+        return _("Perjanjian ini baru ditandatangani pihak pertama dan belum mengikat.")
     if document.status == Status.CURRENT:
         return _("Dokumen ini berlaku.")
     if document.status == Status.WITHDRAWN:
@@ -243,5 +258,5 @@ def status_text(document: SignedDocument) -> str:
 
 def _by_code(code: str) -> SignedDocument | None:
     cleaned = clean_code(code)
-    rows = SignedDocument.objects.select_related("superseded_by")
+    rows = SignedDocument.objects.select_related("superseded_by").prefetch_related("signatures")
     return rows.filter(code=cleaned).first() if cleaned else None

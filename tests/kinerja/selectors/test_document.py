@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from kinerja.models import SemesterEvaluation, SignedDocument
 from kinerja.selectors import document as reads
@@ -81,7 +82,7 @@ def test_what_became_of_a_document(cast: Cast, issued: SignedDocument) -> None:
     second = issue_document(evaluation=cast.act(issued.evaluation, *TO_FINAL), actor=cast.dirjen)
     found = public_document(issued.code)
     assert found is not None
-    day = timezone.localtime(second.issued_at).strftime("%d-%m-%Y")
+    day = date_format(timezone.localtime(second.issued_at), "j F Y")
     said = f"Dokumen ini digantikan dokumen {second.code} yang terbit {day}."
     assert (found.status, found.superseded_by, found.status_text) == ("superseded", second.code, said)
     SignedDocument.objects.filter(pk=second.pk).update(status="withdrawn", withdrawn_reason="Salah cetak")

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from kinerja.documents.agreement_snapshot import AgreementSnapshot, Program
 from kinerja.documents.verify import verify
 from kinerja.models import IndicatorSet, PerformanceAgreement, SignedDocument
-from kinerja.selectors.document import content, public_document
+from kinerja.selectors.document import Standing, content, public_document, standing
 from kinerja.services import agreement_signing as service
 from kinerja.services.agreement import Planned, draft_agreement
 from kinerja.services.agreement_signing import offer_agreement, return_agreement, sign_offered
@@ -89,6 +90,24 @@ def test_two_signatures_in_one_file(case: Case, tmp_path: Path) -> None:
     )
     actions = AuditEntry.objects.filter(action__startswith="agreement.").order_by("id")
     assert [row.action for row in actions] == ["agreement.draft", "agreement.offer", "agreement.sign"]
+
+
+def test_one_signature_does_not_bind(case: Case) -> None:
+    document = offer_agreement(agreement=case.draft, actor=case.head)
+    alone = content(document)
+    waiting = "Perjanjian ini baru ditandatangani pihak pertama dan belum mengikat."
+    shown = public_document(document.code)
+    assert shown is not None
+    assert (shown.status, shown.finished, shown.status_text) == ("current", False, waiting)
+    assert standing(alone, document.code) == Standing("unfinished", None, waiting, document.code)
+    sign_offered(agreement=case.draft, actor=case.dirjen)
+    day = date_format(timezone.localdate(), "j F Y")
+    assert standing(alone, document.code) == Standing(
+        "current",
+        True,
+        f"Dokumen ini berlaku. Sesudah berkas ini, ditambahkan tanda tangan pihak kedua pada {day}.",
+        document.code,
+    )
 
 
 def test_who_may(case: Case) -> None:

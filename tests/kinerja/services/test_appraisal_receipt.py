@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from kinerja.documents.verify import verify
 from kinerja.models import DocumentSignature, SignedDocument
@@ -67,7 +69,7 @@ def test_the_register_knows_each_stage(case: Appraising) -> None:
     row = sign_receipt(appraisal=case.kabid, actor=case.official)
     found = standing(alone, document.code)
     assert (found.name, found.passed) == ("current", True)
-    day = row.signed_at.strftime("%d-%m-%Y")
+    day = date_format(timezone.localtime(row.signed_at), "j F Y")
     assert found.text == (
         "Dokumen ini berlaku. Sesudah berkas ini, ditambahkan tanda tangan pejabat yang dinilai, "
         f"tanda terima pada {day}."

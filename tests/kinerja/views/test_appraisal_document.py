@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from kinerja.models import SignedDocument
 from kinerja.selectors.document import content
+from kinerja.services.appraisal_receipt import sign_receipt
 from tests.builders import make_region, make_user
 from tests.kinerja.appraisal_cast import Appraising, Office
 from tests.kinerja.signed_appraisals import ASSESSOR_NIP, NIPS, decided, name_people, signed
@@ -113,6 +116,24 @@ def test_the_holder_of_a_file_sees_what_it_says(case: Appraising, document: Sign
     )
     assert ([word for word in words if word not in page], page.count("Lolos")) == ([], 4)
     assert [nip for nip in EVERY_NIP if nip in page] == []
+
+
+def test_each_signature_of_a_file_is_told(case: Appraising, document: SignedDocument) -> None:
+    """Who signed in which part, when, and under which root; the open page tells only that and when."""
+    sign_receipt(appraisal=case.kabid, actor=case.official)
+    document.refresh_from_db()
+    file = SimpleUploadedFile("pejabat.pdf", content(document), "application/pdf")
+    page = unescape(Client().post("/verifikasi/", {"file": file}).content.decode())
+    [_head, told] = page.split("2 tanda tangan</h2>")
+    order = [told.index(word) for word in ("yang menetapkan", "pejabat yang dinilai, tanda terima")]
+    assert order == sorted(order)
+    root = "di bawah akar yang dipercaya: CA Pengembangan Kinerja Dukcapil (tidak sah untuk produksi)<"
+    assert (told.count("ditandatangani"), told.count("PAdES B-B"), told.count(root)) == (2, 2, 2)
+    assert "Berkas utuh: 2 tanda tangan, dan di antaranya tidak satu bita pun ditambah atau berubah." in page
+    public = unescape(Client().get(f"/verifikasi/{document.code}/").content.decode())
+    day = date_format(timezone.localdate(), "j F Y")
+    assert [word for word in (f"Tanda tangan ke-2, {day}",) if word not in public] == []
+    assert [word for word in (case.kabid.name, "tanda terima") if word in public] == []
 
 
 def test_a_changed_file_shows_nothing_of_its_contents(case: Appraising, document: SignedDocument) -> None:
