@@ -115,6 +115,8 @@ def _documents() -> Made:
 
 
 def _promises() -> Made:
+    if not _ran(story.PERIOD):  # without its people there is nobody to promise anything
+        return {"offered": 0, "signed": 0}
     actors = _actors()
     return dict(add_promises(actors["operator_ditjen"], actors["dirjen"]))
 

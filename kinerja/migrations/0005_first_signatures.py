@@ -1,10 +1,15 @@
-"""Documents issued before signatures had rows of their own bear one signature each."""
+"""Documents issued before signatures had rows of their own bear one signature each.
+
+Those of units count on in the Dirjen's numbers; whose letterhead an official's bore, no column tells.
+"""
 
 from django.db import migrations
 
 
 def add(apps, schema_editor):
-    documents = apps.get_model("kinerja", "SignedDocument").objects.filter(signatures=None)
+    rows = apps.get_model("kinerja", "SignedDocument").objects
+    rows.filter(kind="unit_result", office="").update(office="dirjen")
+    documents = rows.filter(signatures=None)
     signatures = apps.get_model("kinerja", "DocumentSignature").objects
     copied = ("signer_name", "certificate", "size", "sha256")
     for row in documents.defer("snapshot").iterator():

@@ -97,7 +97,9 @@ def sign_offered(
     if not may_sign_agreement.test(actor, row.unit):
         raise NotPermitted([_("Hanya Direktur Jenderal yang menandatangani Perjanjian Kinerja.")])
     _require(row, State.OFFERED)
-    document = row.documents.get(status=Status.CURRENT)
+    document = row.documents.filter(status=Status.CURRENT).first()
+    if document is None:
+        raise Refused([_("Perjanjian Kinerja ini baru saja dikembalikan; muat ulang halamannya.")])
     frozen = AgreementSnapshot.from_json(document.snapshot)
     if signer_on(timezone.localdate()) != frozen.second:
         text = _("Pihak kedua yang tercetak bukan Direktur Jenderal hari ini; kembalikan untuk dibuat baru.")

@@ -1,5 +1,7 @@
 """The official's receipt, as a further signature in the file of the result (facts.md 1, item 10)."""
 
+from django.utils.translation import gettext as _
+
 from kinerja.documents.parts import Part
 from kinerja.documents.snapshot import SignerText
 from kinerja.models import Appraisal, DocumentSignature, SignedDocument
@@ -41,7 +43,9 @@ def sign_receipt(
     check_party(act, row, actor)
     if reasons := missing(act, row):
         raise Refused(reasons)
-    document = row.documents.get(status=SignedDocument.Status.CURRENT)
+    document = row.documents.filter(status=SignedDocument.Status.CURRENT).first()
+    if document is None:
+        raise Refused([_("Dokumen penilaian ini sudah tidak berlaku; muat ulang halamannya.")])
     official = SignerText(row.title, row.name, "", row.nip)
     session = open_session(actor=actor, passphrase=passphrase)
     addition = further_signature(document, Part.OFFICIAL, official, session)

@@ -59,7 +59,10 @@ def start_job(
         if is_new:
             after = {"kind": kind, "key": key, "arguments": arguments}
             audit.record(STARTED, actor=actor, obj=job, after=after)
-        if is_new or is_silent(job, timezone.now()):
+        is_lost = not is_new and is_silent(job, timezone.now())
+        if is_lost:  # asked for once more: an older wish to stop it would end it at its first step
+            Job.objects.filter(pk=job.pk).update(cancel_asked_at=None)
+        if is_new or is_lost:
             transaction.on_commit(partial(enqueue, job))
     return job
 

@@ -89,7 +89,8 @@ def store_addition(*, addition: Addition, actor: User) -> DocumentSignature:
     before, after = {"sha256": document.sha256}, {"part": row.part, "place": place, "sha256": row.sha256}
     for name, value in _sized(facts).items():
         setattr(document, name, value)
-    transaction.on_commit(lambda: document.file.storage.delete(stored["file"]))
+    # Robust: what fails here must not make ``file_added`` take away the file that the rows name by now.
+    transaction.on_commit(lambda: document.file.storage.delete(stored["file"]), robust=True)
     audit.record(ADDED, actor=actor, obj=document, before=before, after=after | {"signer": row.signer_name})
     return row
 

@@ -79,7 +79,7 @@ def sign(request: HttpRequest, year: int, code: str, way: str) -> HttpResponse:
     if found is None or way not in WAYS:
         raise Http404(_("Belum ada konsep Perjanjian Kinerja."))
     step = WAYS[way]
-    form, status = step.form(request.POST), 422
+    form, status = step.form(request.POST, auto_id=step.ids), 422
     if form.is_valid():
         try:
             step.service(agreement=found, actor=actor(request), **_words(form))
@@ -108,6 +108,11 @@ class Step:
     form: type[ServiceForm]
     service: Callable[..., object]
     said: Any
+
+    @property
+    def ids(self) -> str:
+        """Of its inputs: several forms with a number or a passphrase stand on the page."""
+        return f"{self.name}-%s"
 
 
 WAYS = {
@@ -175,8 +180,8 @@ def _page(
         "documents": documents_of(found),
         "years": years_of(unit),
         "series": series_of(year),
-        "offer_form": OfferForm(initial={"number": number}),
-        **{step.name: step.form() for name, step in WAYS.items() if name != "tawarkan"},
+        **{step.name: step.form(auto_id=step.ids) for step in WAYS.values()},
+        "offer_form": OfferForm(initial={"number": number}, auto_id=WAYS["tawarkan"].ids),
     }
     return render(request, "kinerja/agreement/page.html", context | dict(tried or {}), status=status)
 

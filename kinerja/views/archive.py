@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kinerja.models import Job, Period
 from kinerja.selectors.document_archive import archive, archived_documents
-from kinerja.selectors.lookup import NothingFoundError
+from kinerja.selectors.lookup import NothingFoundError, evaluations_in
 from kinerja.services.errors import Refused
 from kinerja.services.job import cancel_job
 from kinerja.tasks import ISSUING, begin
@@ -31,6 +31,11 @@ def issue_all(request: HttpRequest, period: str) -> HttpResponse:
     """Ask for all documents of a period that are the account's to sign; leads to the page of the job."""
     found = period_or_404(period)
     region = request.POST.get("wilayah", "").strip()
+    try:
+        evaluations_in(found, region)
+    except NothingFoundError as none:
+        messages.error(request, str(none))
+        return redirect("kinerja:period", found.code)
     asked = {"period": found.code, "region": region, "numbers": "nomor" in request.POST}
     return _begun(request, asked, found)
 

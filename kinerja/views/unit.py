@@ -69,7 +69,11 @@ def unit_page(
     context["may_recapitulate"] = _may_recapitulate(request, evaluation)
     if context["may_issue"] or context["may_recapitulate"]:
         number = suggested_number(DITJEN, "Dukcapil")
-        context |= {"passphrase_form": AskingPassphrase(), "suggested_number": number}
+        forms = {
+            "passphrase_form": AskingPassphrase(),
+            "second_passphrase": AskingPassphrase(auto_id="rekap-%s"),
+        }
+        context |= forms | {"suggested_number": number}
     return render(request, "kinerja/unit/page.html", context, status=status)
 
 

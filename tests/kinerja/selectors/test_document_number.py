@@ -1,9 +1,11 @@
 """The next official number of an office: a suggestion in the shape of its latest one."""
 
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from kinerja.models import SemesterEvaluation, SignedDocument
 from kinerja.selectors.document_number import DITJEN, office_key, suggested_number
@@ -46,3 +48,17 @@ def test_what_follows(issued: SignedDocument, number: str, days: int, expected: 
     numbered(issued, number, days)
     assert suggested_number(DITJEN, "Dukcapil") == expected
     assert suggested_number("region:1", "Disdukcapil") == "800.1.3.3/1/Disdukcapil"
+
+
+def test_documents_of_before_count(issued: SignedDocument) -> None:
+    SignedDocument.objects.update(office="")
+    issued.signatures.all().delete()
+    import_module("kinerja.migrations.0005_first_signatures").add(apps, None)
+    assert suggested_number(DITJEN) == "800.1.3.3/4874/Dukcapil"
+    [row] = issued.signatures.all()
+    assert (row.place, row.part, row.sha256, row.signed_by) == (
+        1,
+        "TandaTangan",
+        issued.sha256,
+        issued.issued_by,
+    )

@@ -107,6 +107,41 @@ def test_a_failure_leaves_the_file_as_it_was(
     assert verify(content(document)).valid
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_shorter_file_that_cannot_go_keeps_the_longer_one(
+    media_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = Appraising()
+    first = signed(case)
+
+    def stuck(storage: object, name: str) -> None:
+        raise PermissionError(name)
+
+    monkeypatch.setattr("django.core.files.storage.FileSystemStorage.delete", stuck)
+    sign_receipt(appraisal=case.kabid, actor=case.official)
+    document = SignedDocument.objects.get(pk=first.pk)
+    assert (case.kabid.state, len(verify(content(document)).signatures)) == ("received", 2)
+
+
+def test_a_row_read_before_the_receipt_gives_the_longer_file(
+    case: Appraising, django_capture_on_commit_callbacks: type
+) -> None:
+    older = signed(case)
+    with django_capture_on_commit_callbacks(execute=True):
+        receipt = sign_receipt(appraisal=case.kabid, actor=case.official)
+    stored_bytes = content(older)
+    assert (len(stored_bytes), older.sha256) == (receipt.size, receipt.sha256)
+
+
+def test_without_a_document_in_force_nothing_is_received(case: Appraising) -> None:
+    signed(case)
+    SignedDocument.objects.update(status="withdrawn")
+    assert refusal(lambda: sign_receipt(appraisal=case.kabid, actor=case.official)) == [
+        "Dokumen penilaian ini sudah tidak berlaku; muat ulang halamannya."
+    ]
+    assert case.kabid.state == "signed"
+
+
 def test_what_changed_while_it_was_signed(case: Appraising, monkeypatch: pytest.MonkeyPatch) -> None:
     signed(case)
     original = signing.countersign

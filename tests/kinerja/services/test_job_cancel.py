@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kinerja.models import Job
 from kinerja.services.errors import NotPermitted
-from kinerja.services.job import cancel_job, run_job
+from kinerja.services.job import SILENCE, cancel_job, run_job, start_job
 from kinerja.services.job_progress import Progress
 from officials.models import AuditEntry, User
 from tests.builders import make_user
@@ -59,3 +59,18 @@ def test_only_the_owner_and_admin_pusat(owner: User) -> None:
             cancel_job(job=job, actor=make_user(role))
     job.refresh_from_db()
     assert (job.state, job.cancel_asked_at) == ("running", None)
+
+
+def test_asked_for_again_after_its_worker_died_it_is_not_stopped_at_once(owner: User) -> None:
+    long_ago = timezone.now() - 2 * SILENCE
+    times = {"started_at": long_ago, "heartbeat_at": long_ago, "cancel_asked_at": long_ago}
+    job = make_job(owner, state="running", **times)
+    start_job(kind="count", key="count:1", arguments={}, actor=owner, enqueue=lambda job: None)
+
+    def count(job: Job, progress: Progress) -> dict[str, Any]:
+        progress(1, 1)
+        return {}
+
+    assert run_job(job_id=job.pk, handlers={"count": count}) is True
+    job.refresh_from_db()
+    assert (job.state, job.done) == ("done", 1)

@@ -1,5 +1,6 @@
 """The Perjanjian Kinerja of a unit: seen, drafted, signed, then fixed."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from html import unescape
@@ -89,6 +90,15 @@ def test_a_bad_signature_is_refused(world: World, signed_in: SignedIn) -> None:
     assert dirjen.post(sign, data).status_code == 422
     assert operator.post(sign, data | {"signed_on": "15/01/2025"}).status_code == 403
     assert PerformanceAgreement.objects.get().state == "draft"
+
+
+def test_each_input_has_its_own_id(world: World, signed_in: SignedIn) -> None:
+    """Several forms of the page have a number."""
+    signed_in(world.account("operator_unit")).post(PAGE, DRAFT)
+    html = signed_in(world.account("dirjen")).get(PAGE).content.decode()
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert "paper_form-number" in ids
+    assert len(ids) == len(set(ids))
 
 
 def test_a_code_of_another_time_finds_its_unit(world: World, signed_in: SignedIn) -> None:

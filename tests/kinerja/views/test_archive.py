@@ -61,6 +61,14 @@ def test_nothing_to_have(case: Cast, signed_in: SignedIn) -> None:
     assert client.get(f"/dokumen/unduh/{case.period.code}/?wilayah=99").status_code == 404
 
 
+@pytest.mark.parametrize("region", ["99", "9" * 500])
+def test_a_region_that_is_none_begins_nothing(case: Cast, signed_in: SignedIn, region: str) -> None:
+    client = signed_in(case.dirjen)
+    answer = client.post(f"/dokumen/terbitkan/{case.period.code}/", {"wilayah": region}, follow=True)
+    assert (answer.redirect_chain[-1][0], Job.objects.count()) == (f"/periode/{case.period.code}/", 0)
+    assert [region in str(message) for message in answer.context["messages"]] == [True]
+
+
 def test_cancelled_and_resumed(case: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:
     arguments = {"period": case.period.code, "region": "", "numbers": False}
     job = Job.objects.create(
