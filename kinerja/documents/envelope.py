@@ -70,7 +70,7 @@ def _verdict(
 ) -> Verdict:
     try:
         signed = plain_signed_data(part.cms)
-        status = _status(part.content, signed, roots, tsa_roots)
+        status = _first_trusted(part.content, signed, roots, tsa_roots)
     except NotCoveredError:
         raise
     except Exception as error:  # hostile bytes: asn1crypto and pyHanko raise whatever they stumble over
@@ -109,6 +109,39 @@ def attachment(pdf: bytes, name: str) -> bytes:
     entries = [names[place] for place in range(1, len(names), 2)]
     [spec] = [entry for entry in entries if entry["/UF"] == name]
     return bytes(spec["/EF"]["/F"].data)
+
+
+def _first_trusted(
+    content: bytes,
+    signed: Any,
+    roots: tuple[x509.Certificate, ...],
+    tsa_roots: tuple[x509.Certificate, ...],
+) -> Any:
+    """pyHanko's status under the first roots that a chain ends in.
+
+    An authority that renewed its key has two roots of one name. pyHanko takes the first of them, and stumbles
+    where its key is of another sort; so no two of one name are asked at once.
+    """
+    rounds = _without_namesakes(roots)
+    for asked in rounds[:-1]:
+        try:
+            status = _status(content, signed, asked, tsa_roots)
+        except AssertionError:  # the key of a namesake is of another sort
+            continue
+        if status.trusted:
+            return status
+    return _status(content, signed, rounds[-1], tsa_roots)
+
+
+def _without_namesakes(roots: tuple[x509.Certificate, ...]) -> list[tuple[x509.Certificate, ...]]:
+    """The roots in as many groups as the commonest name has; at least one group."""
+    rounds: list[dict[x509.Name, x509.Certificate]] = [{}]
+    for root in roots:
+        free = next((group for group in rounds if root.subject not in group), None)
+        if free is None:
+            rounds.append(free := {})
+        free[root.subject] = root
+    return [tuple(group.values()) for group in rounds]
 
 
 def _status(

@@ -36,7 +36,7 @@ def way() -> Way:
     return Way("development")
 
 
-def open_signer(identity: Identity, passphrase: str = "") -> Signer:
+def open_signer(identity: Identity, passphrase: str = "") -> Signer:  # nosec B107 - "" means none asked
     """The signer of a person; it holds the opened key and is for this act alone.
 
     Args:

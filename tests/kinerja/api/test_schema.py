@@ -45,6 +45,7 @@ def loaded(document: SignedDocument, monkeypatch: pytest.MonkeyPatch) -> Any:
 @settings(
     max_examples=60,
     deadline=None,
+    derandomize=True,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
