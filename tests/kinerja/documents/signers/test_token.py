@@ -21,7 +21,11 @@ from tests.kinerja.documents.papers import run
 from tests.kinerja.documents.signers.tokens import LIBRARY, PIN, Entry, configure, make_token
 
 NIP, OTHER = identity().nip, "198503152010012007"
-NOW = Signature("Dr. Contoh", "Hasil Penilaian", "Jakarta", datetime.now(UTC))
+
+
+def now() -> Signature:
+    """Signed within the validity of certificates made for this module."""
+    return Signature("Dr. Contoh", "Hasil Penilaian", "Jakarta", datetime.now(UTC))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -63,7 +67,7 @@ def test_signs(settings: Settings, plain: bytes, tmp_path: Path, kind: str) -> N
     settings.SIGNING_PKCS11_TOKEN = kind
     assert way() == Way("pkcs11", "PIN token")
     signer = open_signer(identity(), PIN)
-    made = signer.sign(plain, NOW)
+    made = signer.sign(plain, now())
     found = verify(made, (ministry(kind).root,))
     [signature] = found.signatures
     assert (found.valid, found.subject, signature.root) == (True, "Direktur Jenderal", "CN=Root CA,C=ID")
@@ -74,7 +78,7 @@ def test_signs(settings: Settings, plain: bytes, tmp_path: Path, kind: str) -> N
 
 
 def test_signs_what_somebody_else_signed(signed: bytes, tmp_path: Path) -> None:
-    made = open_signer(identity(), PIN).sign(signed, NOW)
+    made = open_signer(identity(), PIN).sign(signed, now())
     assert made.startswith(signed)
     (tmp_path / "signed.pdf").write_bytes(made)
     assert run("pdfsig", tmp_path / "signed.pdf").count("Signature Validation: Signature is Valid.") == 2
@@ -84,7 +88,7 @@ def test_no_session_outlives_an_act(plain: bytes) -> None:
     """A token allows few of them, and whoever finds one open is logged in."""
     signer = open_signer(identity(), PIN)
     assert pkcs11._loaded[str(LIBRARY)].initialized is False
-    signer.sign(plain, NOW)
+    signer.sign(plain, now())
     assert pkcs11._loaded[str(LIBRARY)].initialized is False
     refusal("999999")
     assert pkcs11._loaded[str(LIBRARY)].initialized is False
@@ -93,7 +97,7 @@ def test_no_session_outlives_an_act(plain: bytes) -> None:
 def test_threads_take_turns(plain: bytes) -> None:
     signer = open_signer(identity(), PIN)
     with ThreadPoolExecutor(4) as threads:
-        made = list(threads.map(lambda _: signer.sign(plain, NOW).startswith(plain), range(4)))
+        made = list(threads.map(lambda _: signer.sign(plain, now()).startswith(plain), range(4)))
     assert made == [True] * 4
 
 
