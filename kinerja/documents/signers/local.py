@@ -7,6 +7,7 @@ page.
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from django.utils import timezone
@@ -136,11 +138,20 @@ def require_valid(certificate: x509.Certificate) -> None:
 
 
 def chain_above(leaf: x509.Certificate, others: Iterable[x509.Certificate]) -> tuple[x509.Certificate, ...]:
-    """The certificates above the leaf, its issuer first."""
-    by_name = {other.subject: other for other in others}
+    """The certificates above the leaf, its issuer first; of two of one name the one whose key signed."""
+    others = tuple(others)
     chain: list[x509.Certificate] = []
-    above = by_name.get(leaf.issuer)
+    above = _issuer(leaf, others)
     while above is not None and above != leaf and above not in chain:
         chain.append(above)
-        above = by_name.get(above.issuer)
+        above = _issuer(above, others)
     return tuple(chain)
+
+
+def _issuer(certificate: x509.Certificate, others: Iterable[x509.Certificate]) -> x509.Certificate | None:
+    """The certificate that issued this one, by name and by signature."""
+    for other in others:
+        with suppress(ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+            certificate.verify_directly_issued_by(other)
+            return other
+    return None

@@ -18,7 +18,7 @@ from kinerja.documents.authority import trusted_roots
 from kinerja.documents.byterange import signed_parts
 from kinerja.documents.parts import Part
 from kinerja.documents.signers.base import Signature
-from kinerja.documents.signers.local import LocalSigner
+from kinerja.documents.signers.local import LocalSigner, chain_above
 from kinerja.documents.signers.pkcs12 import credentials
 from kinerja.documents.snapshot import Snapshot
 from kinerja.documents.verify import verify
@@ -141,3 +141,12 @@ def test_the_key_is_parsed_once(monkeypatch: pytest.MonkeyPatch, snapshot: Snaps
 def test_a_name_too_long_for_a_certificate_is_cut() -> None:
     subject = a_signer("N" * 80).credentials.certificate.subject.rfc4514_string()
     assert subject == f"CN={'N' * 64},O=Pengembangan\\, tidak sah untuk produksi,C=ID"
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_the_issuer_is_the_one_whose_key_signed(turn: int) -> None:
+    rsa, ec = ministry("rsa"), ministry("ec")
+    others = [rsa.issuer, ec.root, ec.issuer, rsa.root][::turn]
+    assert chain_above(rsa.signer, others) == (rsa.issuer, rsa.root)
+    assert chain_above(ec.signer, others) == (ec.issuer, ec.root)
+    assert chain_above(rsa.root, [ec.root]) == ()
