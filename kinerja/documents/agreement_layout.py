@@ -1,5 +1,8 @@
 """What the template of a Perjanjian Kinerja needs of its snapshot, as people read it."""
 
+from itertools import groupby
+from operator import attrgetter
+
 from django.utils.translation import gettext as _
 
 from kinerja.documents.agreement_snapshot import AgreementSnapshot, Promise
@@ -7,7 +10,8 @@ from kinerja.documents.wording import NONE, bound, day
 from kinerja.rules.data import Data
 from kinerja.rules.rounding import written
 
-Line = tuple[str, str, Promise, str]
+#: Its number, its text, and each indicator with its target.
+Sasaran = tuple[int, str, list[tuple[Promise, str]]]
 
 
 def context(snapshot: AgreementSnapshot) -> Data:
@@ -20,21 +24,19 @@ def context(snapshot: AgreementSnapshot) -> Data:
         "parties": [(_("Pihak kedua"), snapshot.second), (_("Pihak pertama"), snapshot.signer)],
         "issued": day(snapshot.issued_on),
         "set_date": day(snapshot.basis.date),
-        "lines": promises(snapshot.promises),
+        "goals": promises(snapshot.promises),
         "programs": [(row.name, rupiah(row.budget), row.note or NONE) for row in snapshot.programs],
         "total": rupiah(total) if len(snapshot.programs) > 1 else "",
     }
 
 
-def promises(rows: tuple[Promise, ...]) -> list[Line]:
-    """The annex: number and sasaran stand once, at the first of its indicators."""
-    lines, number, before = list[Line](), 0, ""
-    for row in rows:
-        is_new = row.sasaran != before
-        number, before = number + is_new, row.sasaran
-        shown = (f"{number}.", row.sasaran) if is_new else ("", "")
-        lines.append((*shown, row, bound(row.target)))
-    return lines
+def promises(rows: tuple[Promise, ...]) -> list[Sasaran]:
+    """The annex: each sasaran once, with its indicators and their targets."""
+    grouped = groupby(rows, key=attrgetter("sasaran"))
+    return [
+        (number, sasaran, [(row, bound(row.target)) for row in promised])
+        for number, (sasaran, promised) in enumerate(grouped, start=1)
+    ]
 
 
 def rupiah(amount: int) -> str:

@@ -3,7 +3,10 @@
 Nothing is fetched: text in a snapshot that names a file or an address reaches nothing (``Nothing``).
 """
 
+import gc
 from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time
 from functools import cache
 from hashlib import sha256
@@ -81,7 +84,7 @@ def pdf(snapshot: Frozen) -> bytes:
 def _pdf(snapshot: Frozen, fetcher: Nothing) -> bytes:
     html = HTML(string=markup(snapshot), url_fetcher=fetcher)
     text = snapshot.to_json()
-    with _one_at_a_time:
+    with _one_at_a_time, _collected_once():
         fonts, style = _style()
         made: bytes = html.write_pdf(
             finisher=_name_once,
@@ -93,6 +96,17 @@ def _pdf(snapshot: Frozen, fetcher: Nothing) -> bytes:
             pdf_identifier=sha256(text.encode()).hexdigest()[:32].encode(),
         )
     return made
+
+
+@contextmanager
+def _collected_once() -> Iterator[None]:
+    """Look for garbage after the work, not dozens of times within: the boxes of a page all live to its end."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect(1)
 
 
 def markup(snapshot: Frozen) -> str:

@@ -1,6 +1,7 @@
 """Run every measure in a database of its own; exit 1 when one falls short. ``BENCH_JSON=1``: JSON lines."""
 
 import json
+import logging
 import os
 import sys
 from itertools import chain
@@ -12,6 +13,7 @@ def main() -> int:
     """Build, measure, print; 0 when every goal is met."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)  # of the limit, that fonts are cut in Python
     from django.db import connection
 
     name = connection.settings_dict["NAME"]

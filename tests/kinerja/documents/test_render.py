@@ -92,7 +92,8 @@ def test_without_the_development_certificate_nothing_says_so(snapshot: Snapshot)
 def test_the_marks_of_a_province() -> None:
     text = text_of(render.pdf(samples.province()))
     marks = [
-        "tanpa pembilang/penyebut · angka terbitan",
+        "tanpa pembilang/penyebut ·",
+        "angka terbitan",
         "Angka terbitan provinsi menggantikan penjumlahan kab/kota. 0 dari 7 kab/kota melapor.",
         "7 dari 7 kab/kota",
         "336.569 ÷ 399.092 × 100 = 84,33 %.",
