@@ -100,7 +100,7 @@ def _pdf(snapshot: Frozen, fetcher: Nothing) -> bytes:
 
 @contextmanager
 def _collected_once() -> Iterator[None]:
-    """Look for garbage after the work, not dozens of times within: the boxes of a page all live to its end."""
+    """Look for garbage after the work, not dozens of times within: a page's boxes all live to its end."""
     gc.disable()
     try:
         yield

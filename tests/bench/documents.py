@@ -44,7 +44,10 @@ def measures() -> Iterator[Measure]:
         key = _p12(Path(folder))
         signer = a_signer()
         plain = render.pdf(snapshot)
-        for beside, library, goal in (("", None, 0.50), (", limit with HarfBuzz", weasy.harfbuzz_subset, 0.75)):
+        for beside, library, goal in (
+            ("", None, 0.50),
+            (", limit with HarfBuzz", weasy.harfbuzz_subset, 0.75),
+        ):
             ours, limit = in_turns(
                 lambda: signer.sign(render.pdf(snapshot), WHAT),
                 lambda library=library: _signed(_made(snapshot, library), key),
