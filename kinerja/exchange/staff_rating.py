@@ -136,7 +136,7 @@ def _places(sheet: Sheet) -> dict[str, int]:
 
 def _cell_faults(sheet: Sheet, number: int, places: Mapping[str, int]) -> Iterator[RowError]:
     for column, at in places.items():
-        what = sheet.faults.get((number, at))
+        what = sheet.faults.get((number, at + 1))
         if what:
             todo = _("simpan ulang di aplikasi lembar kerja, atau tulis nilainya.")
             yield RowError(number, column, _("sel berisi %s") % what, todo)
@@ -170,7 +170,7 @@ def _number(cell: Cell) -> Decimal | None:
     """A value with one decimal mark, comma or point; on these scales there are no thousands to mark."""
     if isinstance(cell, Decimal) or cell is None:
         return cell
-    return Decimal(cell.replace(",", ".")) if _NUMBER.fullmatch(cell) else None
+    return Decimal(str(cell).replace(",", ".")) if _NUMBER.fullmatch(str(cell)) else None
 
 
 def _row(number: int, cells: Mapping[str, Cell]) -> RatingRow:

@@ -7,24 +7,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kinerja.exchange import results
 from kinerja.forms.fields import DayField, NumberField, text_field
 from kinerja.models import Indicator, SemesterEvaluation
-from kinerja.rules.entry import LENGTHS, Figures, faults, takes
+from kinerja.rules.entry import LENGTHS, Figures, faults
 from kinerja.rules.types import Kind
-from kinerja.selectors.entry import entry_indicators, registered, rules_indicator, stored_figures
+from kinerja.selectors.entry import (
+    entry_fields,
+    entry_indicators,
+    registered,
+    rules_indicator,
+    stored_figures,
+)
 from kinerja.services.stale import StaleEntry
 
 #: The end of an input's name by field of a figure; as in the headers of the results workbook.
-SUFFIXES = {
-    "numerator": "n",
-    "denominator": "d",
-    "percent": "p",
-    "value": "v",
-    "cutoff": "tgl",
-    "denominator_cutoff": "tgl_penyebut",
-    "source": "sumber",
-    "note": "catatan",
-}
+SUFFIXES = results.SUFFIXES | {"note": "catatan"}
 NOTE_LENGTH = 2000
 
 
@@ -106,17 +104,16 @@ class EntryForm(forms.Form):
 
     def _keys(self, row: Indicator) -> dict[str, str]:
         """Field of a figure → name of its input; the target of innovations comes from the agreement."""
-        taken = takes(rules_indicator(row, self.evaluation))
+        taken = entry_fields(row, self.evaluation.duties)
         if row.kind == Kind.COUNT:
-            taken = ("numerator",)
-        dated = ("cutoff", "denominator_cutoff") if "denominator" in taken else ()
-        return {name: f"{row.code}:{SUFFIXES[name]}" for name in (*taken, *dated, "source", "note")}
+            taken = ("numerator", "source")
+        return {name: f"{row.code}:{SUFFIXES[name]}" for name in (*taken, "note")}
 
     def _read(self, row: Indicator, keys: Mapping[str, str], cleaned: Mapping[str, Any]) -> None:
         given = {name: cleaned[key] for name, key in keys.items()}
         figure = replace(self._stored.get(row.code, Figures()), synthetic=False, **given)
         period = self.evaluation.period
-        found = faults(figure, rules_indicator(row, self.evaluation), period.starts, period.cutoff)
+        found = faults(figure, rules_indicator(row, self.evaluation.duties), period.starts, period.cutoff)
         if found:
             self.show_errors({row.code: found})
         else:

@@ -8,10 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kinerja.forms.numbers import NumberError, parse_number
+from kinerja.exchange.cell_values import DATE_FORMATS
+from kinerja.exchange.numbers import NumberError, parse_number
 from kinerja.rules.rounding import written
-
-DATE_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 
 
 class NumberField(forms.CharField):

@@ -12,7 +12,7 @@ from kinerja.rules.rounding import percent_text, round_half_up, written
 from kinerja.rules.types import FigureError, Indicator, Kind, Notice, Realization
 
 TOLERANCE = Decimal("0.01")
-_MONTHS = (
+MONTHS = (
     "Januari",
     "Februari",
     "Maret",
@@ -128,7 +128,7 @@ def chain_warnings(pairs: Iterable[tuple[Indicator, Realization | None]]) -> tup
 
 def date_text(day: date) -> str:
     """Write a date in Indonesian: "31 Maret 2018"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def unfit(figure_error: FigureError, code: str) -> Notice:

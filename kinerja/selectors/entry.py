@@ -1,17 +1,34 @@
 """What a unit reports on: the leaves of the decree's table, and what it declares for its province."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from kinerja.models import Indicator, Realization, SemesterEvaluation, ServiceOutput
+from kinerja.models import (
+    Indicator,
+    Innovation,
+    Realization,
+    SemesterEvaluation,
+    ServiceOutput,
+    ServiceReport,
+)
 from kinerja.rules import types as rules
-from kinerja.rules.entry import NAMES, Figures
+from kinerja.rules.entry import DATES, NAMES, Figures, takes
 
 
 def entry_indicators(evaluation: SemesterEvaluation) -> list[Indicator]:
-    """The indicators that take a figure in an evaluation, in the order of the decree.
+    """The indicators that take a figure in an evaluation; see ``indicators_of``."""
+    period = evaluation.period
+    return indicators_of(
+        period.indicator_set_id, evaluation.duties, in_province=evaluation.province_id is not None
+    )
+
+
+def indicators_of(indicator_set: int, duties: str, *, in_province: bool) -> list[Indicator]:
+    """The indicators that units with some duties report on, in the order of the decree.
 
     A kab/kota under a province also declares what stands in the province's table alone and is drawn from the
     declarations of its kab/kota (P2.b: ``fed_by`` names the indicator itself).
@@ -20,12 +37,12 @@ def entry_indicators(evaluation: SemesterEvaluation) -> list[Indicator]:
 
     Source: II.C.1, R2, R5.
     """
-    asked = Q(duties=evaluation.duties)
-    if evaluation.province_id is not None:
+    asked = Q(duties=duties)
+    if in_province:
         asked |= Q(fed_by=F("code"))
-    rows = Indicator.objects.filter(asked, indicator_set=evaluation.period.indicator_set_id)
+    rows = Indicator.objects.filter(asked, indicator_set=indicator_set)
     leaves = rows.exclude(kind=Indicator.Kind.MEAN).annotate(required=Subquery(_required()))
-    return sorted(leaves, key=lambda row: (row.duties != evaluation.duties, row.sequence))
+    return sorted(leaves, key=lambda row: (row.duties != duties, row.sequence))
 
 
 def _required() -> "QuerySet[Any]":
@@ -35,15 +52,21 @@ def _required() -> "QuerySet[Any]":
     return rows.annotate(number=Count("pk")).values("number")
 
 
-def rules_indicator(indicator: Indicator, evaluation: SemesterEvaluation) -> rules.Indicator:
-    """An indicator of ``entry_indicators`` as a figure entered in it is checked by: without a target.
+def rules_indicator(indicator: Indicator, duties: str) -> rules.Indicator:
+    """An indicator of ``indicators_of`` as a figure entered in it is checked by: without a target.
 
     It is rolled up only in the table it stands in; a kab/kota declares P2.b for itself.
     """
-    rolled = indicator.rollup if indicator.duties == evaluation.duties else ""
+    rolled = indicator.rollup if indicator.duties == duties else ""
     kind = rules.Kind(indicator.kind)
     required = getattr(indicator, "required", None) if kind is rules.Kind.REPORTS else None
     return rules.Indicator(indicator.code, kind, rollup=rules.Rollup(rolled), required=required)
+
+
+def entry_fields(indicator: Indicator, duties: str) -> tuple[str, ...]:
+    """The fields of a figure that an indicator takes, with its dates and its source."""
+    taken = takes(rules_indicator(indicator, duties))
+    return (*taken, *(DATES if "denominator" in taken else ()), "source")
 
 
 def figures_of(row: Realization | None) -> Figures:
@@ -62,9 +85,18 @@ def registered(evaluation: SemesterEvaluation) -> dict[str, str]:
 
     Reports of outputs decide ``reports`` (K2) and innovations decide ``count`` (K3) as soon as there is one.
     """
-    found = {}
-    if evaluation.reports.exists():
-        found[Indicator.Kind.REPORTS.value] = _("Angka ini dihitung dari laporan per keluaran.")
-    if evaluation.innovations.exists():
-        found[Indicator.Kind.COUNT.value] = _("Angka ini dihitung dari daftar inovasi.")
+    return registers([evaluation.pk]).get(evaluation.pk, {})
+
+
+def registers(evaluations: Collection[int]) -> dict[int, dict[str, str]]:
+    """As ``registered``, by the id of an evaluation, in two queries."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    said = {
+        ServiceReport: (Indicator.Kind.REPORTS.value, _("Angka ini dihitung dari laporan per keluaran.")),
+        Innovation: (Indicator.Kind.COUNT.value, _("Angka ini dihitung dari daftar inovasi.")),
+    }
+    for register, (kind, sentence) in said.items():
+        rows = register.objects.filter(evaluation__in=evaluations)
+        for pk in rows.order_by().values_list("evaluation", flat=True).distinct():
+            found[pk][kind] = sentence
     return found

@@ -41,7 +41,7 @@ def preview(evaluation: SemesterEvaluation, figures: Mapping[str, Figures]) -> P
     """
     period, decided = evaluation.period, registered(evaluation)
     rows = {row.code: row for row in entry_indicators(evaluation) if row.kind not in decided}
-    rules = {code: rules_indicator(row, evaluation) for code, row in rows.items()}
+    rules = {code: rules_indicator(row, evaluation.duties) for code, row in rows.items()}
     given = {code: figure for code, figure in figures.items() if code in rules}
     checked = {
         code: faults(figure, rules[code], period.starts, period.cutoff) for code, figure in given.items()

@@ -95,7 +95,7 @@ def check_figures(evaluation: SemesterEvaluation, actor: Any, figures: Mapping[I
     period, decided = evaluation.period, registered(evaluation)
     errors: dict[str, dict[str, str]] = {}
     for row, figure in figures.items():
-        found = faults(figure, rules_indicator(row, evaluation), period.starts, period.cutoff)
+        found = faults(figure, rules_indicator(row, evaluation.duties), period.starts, period.cutoff)
         if row.kind in decided:
             found = {"": decided[row.kind]}
         elif row.kind == Kind.COUNT and figure.numerator and not is_ditjen_operator.test(actor, evaluation):

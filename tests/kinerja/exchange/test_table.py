@@ -60,7 +60,7 @@ def test_a_formula_is_read_by_its_value_or_named() -> None:
     row = computed + unknown + wrong + text
     sheet = read(cells(f'<sheetData><row r="1">{row}</row></sheetData>'))
     assert sheet.rows[0][:4] == [Decimal(42), None, None, "=LINK(1)"]
-    assert sheet.faults == {(1, 1): "rumus yang belum dihitung", (1, 2): "galat Excel #N/A"}
+    assert sheet.faults == {(1, 2): "rumus yang belum dihitung", (1, 3): "galat Excel #N/A"}
 
 
 def test_a_text_that_begins_like_a_formula_stays_a_text_both_ways() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja.forms.numbers import NumberError, parse_number
+from kinerja.exchange.numbers import NumberError, parse_number
 from kinerja.rules.rounding import written
 
 
