@@ -15,6 +15,7 @@ from openpyxl.utils import range_boundaries
 
 from kinerja.exchange.cell_values import CellError, day, number, plain, region_code, words
 from kinerja.exchange.fault import Fault
+from kinerja.exchange.faults_book import PROBLEM
 from kinerja.exchange.table import Sheet, read_book
 from kinerja.exchange.upload import UploadError
 from kinerja.models import Indicator
@@ -26,8 +27,6 @@ SHEETS = {"Provinsi": "provinsi", "Kabupaten-Kota": "kabkota"}
 GUIDE, STAMP = "Penjelasan", "_templat"
 KIND, VERSION = "hasil-semester", "1"
 UNIT = ("kode", "nama")
-#: What the workbook of faults adds; not read.
-PROBLEM = "masalah"
 #: Field of a figure → the end of its header.
 SUFFIXES = {
     "numerator": "n",
@@ -215,7 +214,7 @@ class _Reader:
         heads: dict[str, int] = {}
         for at, cell in enumerate(self.sheet.rows[0] if self.sheet.rows else (), 1):
             text = plain(cell)
-            head = known.get(text.casefold(), "")
+            head = known.get(text.split("\n", 1)[0].casefold(), "")
             if head and head in heads:
                 self._fault(1, at, _("kolom ini ada dua kali"), _("hapus salah satunya."), head, text)
             elif head:
@@ -223,7 +222,7 @@ class _Reader:
             elif filled := self._filled(at):
                 what = _("kolom ini tidak dikenal, padahal berisi data (baris %d)") % filled
                 todo = _("hapus kolomnya, atau tulis judulnya seperti dalam templat.")
-                self._fault(1, at, what, todo, value=text)
+                self._fault(1, at, what, todo, "", text)
         return heads
 
     def _filled(self, at: int) -> int:
@@ -282,7 +281,7 @@ class _Reader:
             self._fault(row, at, error.what, error.todo, column.head, plain(cell), column.indicator.section)
             return None
 
-    def _fault(
-        self, row: int, at: int, what: str, todo: str, head: str = "", value: str = "", rule: str = ""
-    ) -> None:
+    def _fault(self, row: int, at: int, *said: str) -> None:
+        """Note a fault: what is wrong, what to do, its header, its value, its rule."""
+        what, todo, head, value, rule = (*said, "", "", "")[:5]
         self.faults.append(Fault(self.title, row, at, what, todo, head, value, rule))

@@ -25,6 +25,7 @@ log = structlog.get_logger(__name__)
 #: A workbook of 11,000 rows unpacks to a tenth of this.
 MAX_TABLE_UNPACKED = 64 * MEGABYTE
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 15_000, 120, 20
+MAX_CELLS = 1_000_000
 Cell = str | Decimal | date | None
 Place = tuple[int, int]
 
@@ -72,7 +73,8 @@ def read_book(
         The sheets in their order, at least one.
 
     Raises:
-        UploadError: not such a file, broken, too large packed or unpacked, or too many rows or sheets.
+        UploadError: not such a file, broken, too large packed or unpacked, or too many rows or cells. Sheets
+            beyond the first twenty are left alone.
     """
     ending = PurePosixPath(name).suffix.lower()
     if ending == ".csv":
@@ -81,7 +83,10 @@ def read_book(
         raise UploadError(_("Berkas “%s” tidak diterima; kirim XLSX atau CSV.") % name)
     check_upload(name, file, size, limit)
     check_bounded(file)
-    return tuple(map(_checked, _workbook(file, only_first)))
+    sheets = tuple(map(_checked, _workbook(file, only_first)))
+    if sum(len(row) for sheet in sheets for row in sheet.rows) > MAX_CELLS:
+        raise UploadError(_("Terlalu banyak sel; kirim hanya lembar yang diimpor."))
+    return sheets
 
 
 def check_bounded(file: BinaryIO) -> None:
@@ -151,18 +156,13 @@ def _workbook(file: BinaryIO, only_first: bool) -> list[Sheet]:
     """The values of the sheets, and beside them which formulas were never calculated."""
     try:
         book = _opened(file, values=True)
-        sheets = book.worksheets[:1] if only_first else book.worksheets
-        if len(sheets) > MAX_SHEETS:
-            text = _("Terlalu banyak lembar (%(n)d); paling banyak %(limit)d.")
-            raise UploadError(text % {"n": len(sheets), "limit": MAX_SHEETS})
+        sheets = book.worksheets[: 1 if only_first else MAX_SHEETS]
         marks = [markup_of(file, sheet) for sheet in sheets]
         again = _opened(file, values=False) if any(mark.formulas for mark in marks) else None
         return [
             _sheet(sheet, mark, again[sheet.title] if again and mark.formulas else None)
             for sheet, mark in zip(sheets, marks, strict=True)
         ]
-    except UploadError:
-        raise
     except Exception as error:  # a hostile file makes its reader raise anything at all
         log.info("workbook_unreadable", exc_info=True)
         raise UploadError(_("Berkas XLSX ini tidak dapat dibaca; simpan ulang lalu unggah lagi.")) from error

@@ -18,6 +18,7 @@ from .recommendation import GuidanceStep, Recommendation
 from .report import ServiceReport
 from .staff_rating import StaffRating
 from .target import DesignatedVersion, NationalTarget
+from .workbook_import import WorkbookImport
 
 __all__ = [
     "AgreementProgram",
@@ -51,4 +52,5 @@ __all__ = [
     "SignedDocument",
     "StaffRating",
     "UnassessedPost",
+    "WorkbookImport",
 ]

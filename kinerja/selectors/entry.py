@@ -91,7 +91,7 @@ def registered(evaluation: SemesterEvaluation) -> dict[str, str]:
 def registers(evaluations: Collection[int]) -> dict[int, dict[str, str]]:
     """As ``registered``, by the id of an evaluation, in two queries."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    said = {
+    said: dict[type[ServiceReport | Innovation], tuple[str, str]] = {
         ServiceReport: (Indicator.Kind.REPORTS.value, _("Angka ini dihitung dari laporan per keluaran.")),
         Innovation: (Indicator.Kind.COUNT.value, _("Angka ini dihitung dari daftar inovasi.")),
     }

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from kinerja.models import SemesterEvaluation
+from kinerja.models import Period, SemesterEvaluation
 from kinerja.rules.completion import completion
 from kinerja.rules.entry import Figures, faults
 from kinerja.rules.record import Figure, score
-from kinerja.rules.types import Completion, Realization, UnitScore
+from kinerja.rules.types import Completion, FigureError, Realization, UnitScore
+from kinerja.rules.unfit import without_unfit
 from kinerja.selectors.entry import entry_indicators, registered, rules_indicator
-from kinerja.selectors.inputs import unit_input
+from kinerja.selectors.inputs import scoring_inputs, unit_input
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,27 @@ def preview(evaluation: SemesterEvaluation, figures: Mapping[str, Figures]) -> P
             entered = None if code in errors else figure.as_realization()
             completions[code] = completion(rules[code], entered, inputs.policy, cutoff=period.cutoff)
     return Preview(judged, completions, errors)
+
+
+def previews(period: Period, wanted: Mapping[int, Mapping[str, Figures]]) -> dict[int, UnitScore]:
+    """Judge many units of a period as if some figures were saved; a province as its kab/kota stand now.
+
+    Args:
+        period: theirs.
+        wanted: figures that can be stored, by the id of an evaluation and by indicator code.
+
+    Source: R2 to R5.
+    """
+    found = {}
+    for read in scoring_inputs(period, list(wanted)):
+        given = wanted[read.row.pk]
+        rows = tuple(_with(row, given, {}) for row in read.inputs.figures)
+        inputs = replace(read.inputs, figures=rows)
+        try:
+            found[read.row.pk] = score(inputs)
+        except FigureError:
+            found[read.row.pk] = score(without_unfit(inputs)[0])
+    return found
 
 
 def _with(row: Figure, given: Mapping[str, Figures], errors: Mapping[str, object]) -> Figure:

@@ -92,7 +92,19 @@ def check_figures(evaluation: SemesterEvaluation, actor: Any, figures: Mapping[I
         FigureErrors: an impossible figure, one that a register decides (K2, K3), or a number of innovations
             by the unit itself, which names them one by one so that the Ditjen can verify them (R2).
     """
-    period, decided = evaluation.period, registered(evaluation)
+    errors = figure_errors(evaluation, actor, figures, registered(evaluation))
+    if errors:
+        raise FigureErrors(errors)
+
+
+def figure_errors(
+    evaluation: SemesterEvaluation,
+    actor: Any,
+    figures: Mapping[Indicator, Figures],
+    decided: Mapping[str, str],
+) -> dict[str, dict[str, str]]:
+    """What ``check_figures`` would refuse, by indicator code and field; ``decided`` as ``registered``."""
+    period = evaluation.period
     errors: dict[str, dict[str, str]] = {}
     for row, figure in figures.items():
         found = faults(figure, rules_indicator(row, evaluation.duties), period.starts, period.cutoff)
@@ -102,8 +114,7 @@ def check_figures(evaluation: SemesterEvaluation, actor: Any, figures: Mapping[I
             found = {"numerator": _("Daftarkan inovasi satu per satu; di sini hanya 0 bila tidak ada.")}
         if found:
             errors[row.code] = found
-    if errors:
-        raise FigureErrors(errors)
+    return errors
 
 
 def _refuse_unknown(figures: Mapping[str, Figures], indicators: Mapping[str, Indicator]) -> None:

@@ -133,6 +133,17 @@ def score_unit(*, evaluation: SemesterEvaluation, actor: User | None) -> Scoring
     return report
 
 
+def score_units(*, period: Period, evaluations: Collection[int]) -> ScoringReport:
+    """Score some units and the provinces drawn from them, inside the act that changed their figures.
+
+    Args:
+        period: theirs.
+        evaluations: their ids. The act itself is audited by its own service, so there is no entry here.
+    """
+    with transaction.atomic():
+        return _score(period, evaluations)
+
+
 def _score(period: Period, only: Collection[int] | None) -> ScoringReport:
     wanted = _lock(period, only)
     found = scoring_inputs(period, None if only is None else wanted)

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from kinerja.exchange.staff_rating import RatingTable, RowError, error_table, read_ratings
 from kinerja.exchange.upload import UploadError
 from kinerja.management.base import RefusedError, ReportingCommand, WrongUsageError
+from kinerja.management.files import account, write
 from kinerja.management.naming import named_period
 from kinerja.services.staff_rating_import import ImportRefused, Plan, apply_import, plan_import
-from officials.access import has_role
-from officials.models import User
 
 
 class Command(ReportingCommand):
@@ -82,23 +81,6 @@ def read(path: str) -> RatingTable:
         raise RefusedError([error]) from error
 
 
-def account(username: str) -> User:
-    """The account that imports: the one named, else the first operator of the Ditjen of today.
-
-    Raises:
-        RefusedError: there is no such account.
-    """
-    accounts = User.objects.filter(is_active=True).order_by("pk")
-    if username:
-        found = accounts.filter(username=username).first()
-    else:
-        holders = accounts.filter(roles__role="operator_ditjen").distinct()
-        found = next((each for each in holders if has_role(each, "operator_ditjen")), None)
-    if found is None:
-        raise RefusedError([_("Akun %s tidak ada.") % (username or _("operator Ditjen"))])
-    return found
-
-
 def refuse(faults: Sequence[RowError], path: str) -> None:
     """Refuse with every fault, if there are any; a workbook of them is written where one is wanted.
 
@@ -110,21 +92,6 @@ def refuse(faults: Sequence[RowError], path: str) -> None:
     if path:
         write(path, error_table(faults))
     raise RefusedError(faults)
-
-
-def write(path: str, content: bytes) -> None:
-    """Write a file, complete or not at all.
-
-    Raises:
-        WrongUsageError: it cannot be written.
-    """
-    target = Path(path)
-    draft = target.with_name(f"{target.name}.part")
-    try:
-        draft.write_bytes(content)
-        draft.replace(target)
-    except OSError as error:
-        raise WrongUsageError(_("Berkas “%s” tidak dapat ditulis.") % path) from error
 
 
 def outcome(table: RatingTable, plan: Plan, applied: bool) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kinerja.exchange.staff_rating import template
 from kinerja.management.base import RefusedError, ReportingCommand
-from kinerja.management.commands.import_ratings import write
+from kinerja.management.files import write
 from kinerja.management.naming import named_period, named_region
 from kinerja.models import Appraisal
 from kinerja.selectors.lookup import NothingFoundError, evaluations_in

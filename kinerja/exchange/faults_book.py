@@ -1,0 +1,104 @@
+"""The sender's own sheets again, with a column that says what is wrong and the cells coloured.
+
+Written anew from the values that were read, so that whatever else a hostile file holds stays out of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from kinerja.exchange.cell_values import plain
+from kinerja.exchange.cells import text_cell
+from kinerja.exchange.fault import Fault
+from kinerja.exchange.table import Cell, Place, Sheet
+
+#: The header of the added column; a reader leaves it alone.
+PROBLEM = "masalah"
+_GRAVE = PatternFill("solid", fgColor="FFF8CBC4")
+_REMARK = PatternFill("solid", fgColor="FFFBE8B4")
+_WIDTH, _WIDE = 14, 90
+
+
+def faults_book(sheets: Iterable[Sheet], faults: Sequence[Fault]) -> bytes:
+    """Write the workbook.
+
+    Args:
+        sheets: as ``table.read_book`` read them; those without a fault are written too.
+        faults: grave ones colour their cell red, remarks yellow.
+    """
+    book = Workbook(write_only=True)
+    for sheet in sheets:
+        title = sheet.name or next((fault.sheet for fault in faults), _("Data"))
+        own = [fault for fault in faults if fault.sheet == title]
+        _write(book.create_sheet(title[:31]), sheet, own)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _write(target: Any, sheet: Sheet, faults: Sequence[Fault]) -> None:
+    told: dict[int, list[Fault]] = defaultdict(list)
+    fills: dict[Place, PatternFill] = {}
+    for fault in sorted(faults, key=lambda fault: fault.grave):
+        line = fault.row or 1
+        told[line].append(fault)
+        fills[line, fault.column or 1] = _GRAVE if fault.grave else _REMARK
+    at = _column(sheet)
+    target.freeze_panes = "C3"
+    target.sheet_state = "hidden" if sheet.hidden else "visible"
+    for column in range(1, at):
+        target.column_dimensions[get_column_letter(column)].width = _WIDTH
+    if faults:
+        target.column_dimensions[get_column_letter(at)].width = _WIDE
+    for number, row in enumerate(sheet.rows, 1):
+        cells = [
+            _cell(target, value, fills.get((number, column)), (number, column) in sheet.percents)
+            for column, value in enumerate((*row, *[None] * (at - 1 - len(row))), 1)
+            if column < at
+        ]
+        if faults:
+            cells.append(_problem(target, number, told[number]))
+        target.append(cells)
+
+
+def _column(sheet: Sheet) -> int:
+    """Where the column of problems stands: where it stood before, or behind the last one."""
+    heads = [plain(cell).split("\n", 1)[0].casefold() for cell in sheet.rows[0]] if sheet.rows else []
+    if PROBLEM in heads:
+        return heads.index(PROBLEM) + 1
+    filled = (at for row in sheet.rows for at, cell in enumerate(row, 1) if cell is not None)
+    return max(filled, default=0) + 1
+
+
+def _cell(target: Any, value: Cell, fill: PatternFill | None, percent: bool) -> Any:
+    if isinstance(value, str):
+        cell = text_cell(target, value)
+    else:
+        cell = WriteOnlyCell(target, value=value)
+        if isinstance(value, date):
+            cell.number_format = "dd/mm/yyyy"
+        elif isinstance(value, Decimal) and percent:
+            cell.number_format = "0.00%"
+    if fill:
+        cell.fill = fill
+    return cell
+
+
+def _problem(target: Any, row: int, faults: Sequence[Fault]) -> Any:
+    if row == 1 and not faults:
+        cell = text_cell(target, PROBLEM)
+        cell.font = Font(bold=True)
+        return cell
+    lines = [f"{fault.head or fault.cell}: {fault.said}" for fault in reversed(faults)]
+    cell = text_cell(target, "\n".join([PROBLEM, *lines] if row == 1 else lines))
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell

@@ -1,0 +1,82 @@
+"""The results workbook of a period: its columns, and what is known of each unit in it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from kinerja.exchange.results import SHEETS, Column, Stamp, columns_of
+from kinerja.exchange.results_template import Line, Terms, write_template
+from kinerja.models import DesignatedVersion, Period, Realization, SemesterEvaluation
+from kinerja.rules.entry import OLDEST_DENOMINATOR, Figures
+from kinerja.selectors.entry import entry_fields, figures_of, indicators_of, registers
+
+
+def result_columns(period: Period) -> dict[str, tuple[Column, ...]]:
+    """The columns of each sheet, by its title (contract, The results workbook)."""
+    found = {}
+    for title, duties in SHEETS.items():
+        rows = indicators_of(period.indicator_set_id, duties, in_province=duties == "kabkota")
+        found[title] = columns_of((row, entry_fields(row, duties)) for row in rows)
+    return found
+
+
+def stamp_of(period: Period) -> Stamp:
+    """What a template of this period says of itself."""
+    return Stamp(period.code, period.indicator_set.code)
+
+
+def figures_by_evaluation(evaluations: Iterable[int]) -> dict[int, dict[str, Figures]]:
+    """The stored figures of some evaluations, by id and indicator code, in one query."""
+    found: dict[int, dict[str, Figures]] = defaultdict(dict)
+    rows = Realization.objects.filter(evaluation__in=list(evaluations)).select_related("indicator")
+    for row in rows:
+        found[row.evaluation_id][row.indicator.code] = figures_of(row)
+    return found
+
+
+def results_template(period: Period, evaluations: "QuerySet[Any]") -> bytes:
+    """The workbook to fill in for some evaluations of a period, with what is stored already.
+
+    Args:
+        period: with its set.
+        evaluations: those that whoever asks may see.
+    """
+    rows: list[SemesterEvaluation] = list(evaluations.order_by("region_code"))
+    keys = [row.pk for row in rows]
+    columns, figures, decided = result_columns(period), figures_by_evaluation(keys), registers(keys)
+    kinds = {column.indicator.code: column.indicator.kind for own in columns.values() for column in own}
+    lines: dict[str, list[Line]] = {title: [] for title in SHEETS}
+    titles = {duties: title for title, duties in SHEETS.items()}
+    for row in rows:
+        closed = frozenset(code for code, kind in kinds.items() if kind in decided.get(row.pk, {}))
+        known = Line(row.region_code, row.full_name, figures.get(row.pk, {}), closed)
+        lines[titles[row.duties]].append(known)
+    return write_template(columns, lines, terms_of(period))
+
+
+def terms_of(period: Period) -> Terms:
+    """What the cells of a period's workbook may hold (R6)."""
+    versions = DesignatedVersion.objects.filter(valid_from__lte=period.cutoff).order_by("-valid_from")
+    return Terms(
+        stamp=stamp_of(period),
+        label=period.label,
+        starts=period.starts,
+        cutoff=period.cutoff,
+        oldest=period.starts - OLDEST_DENOMINATOR,
+        versions=tuple(versions.values_list("version", flat=True)[:5]),
+    )
+
+
+def past_completions(period: Period, units: Iterable[int]) -> dict[int, dict[str, Decimal]]:
+    """The completion of each indicator in the period before, by the id of an office and indicator code."""
+    rows = SemesterEvaluation.objects.filter(unit__in=list(units), period__code__lt=period.code)
+    found: dict[int, dict[str, Decimal]] = {}
+    latest = rows.exclude(result=None).order_by("unit", "-period__code")
+    for unit, result in latest.values_list("unit", "result"):
+        rated = {row["code"]: row["completion"] for row in (result or {}).get("indicators", ())}
+        known = {code: value for code, value in rated.items() if value}
+        found.setdefault(unit, {code: Decimal(value) for code, value in known.items()})
+    return found

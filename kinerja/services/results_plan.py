@@ -1,0 +1,278 @@
+"""What a table of results would do: every row checked against what is stored, nothing written (R2 to R6)."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kinerja.exchange.fault import Fault
+from kinerja.exchange.results import SHEETS, SUFFIXES, ResultRow, ResultsFile
+from kinerja.models import Indicator, Period, SemesterEvaluation
+from kinerja.rules.entry import Figures
+from kinerja.rules.rounding import written
+from kinerja.rules.types import Completion, UnitScore
+from kinerja.selectors.entry import entry_indicators, registers
+from kinerja.selectors.preview import previews
+from kinerja.selectors.results import figures_by_evaluation, past_completions
+from kinerja.services.errors import NotPermitted, Refused
+from kinerja.services.evaluation import check_entry, figure_errors
+from officials.models import User
+
+#: Percentage points between two periods from which a completion is asked about.
+JUMP = Decimal(15)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One figure that would change: as stored, as it would be, and its completion then."""
+
+    indicator: Indicator
+    before: Figures
+    after: Figures
+    completion: Completion | None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a row would do to its unit: the figures that change, and the result they would come to."""
+
+    row: ResultRow
+    evaluation: SemesterEvaluation
+    changes: tuple[Changed, ...]
+    score: UnitScore
+    remarks: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPlan:
+    """What an import would do; with a grave fault it does nothing at all.
+
+    ``same`` counts the rows that say what is stored already; ``faults`` holds faults and remarks in the order
+    of the file.
+    """
+
+    rows: tuple[Planned, ...]
+    same: int
+    faults: tuple[Fault, ...]
+
+    @property
+    def errors(self) -> tuple[Fault, ...]:
+        """What keeps the file from being taken over."""
+        return tuple(fault for fault in self.faults if fault.grave)
+
+    @property
+    def remarks(self) -> tuple[Fault, ...]:
+        """What somebody should look at, and no fault."""
+        return tuple(fault for fault in self.faults if not fault.grave)
+
+    @property
+    def figures(self) -> int:
+        """How many figures change."""
+        return sum(len(row.changes) for row in self.rows)
+
+    @property
+    def digest(self) -> str:
+        """What tells this plan from another: a page carries it, applying compares it."""
+        said = [
+            [
+                row.evaluation.pk,
+                row.evaluation.version,
+                [[each.indicator.code, each.after.to_data()] for each in row.changes],
+            ]
+            for row in self.rows
+        ]
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def plan_results(*, period: Period, file: ResultsFile, actor: User) -> ResultsPlan:
+    """Check every row and say what an import would do; nothing is written.
+
+    Args:
+        period: whose figures the file brings.
+        file: as ``exchange.results`` read it.
+        actor: an operator; only units within their reach are found.
+
+    Source: II.C.1; R2, R4, R6; facts 7.
+    """
+    known = _Known(period, file.rows, actor)
+    drafts, faults = list[_Draft](), list(file.faults)
+    for row in file.rows:
+        said = known.draft(row)
+        if isinstance(said, _Draft):
+            drafts.append(said)
+        else:
+            faults += said
+    changed = [draft for draft in drafts if draft.after]
+    scores = previews(period, {draft.evaluation.pk: draft.after for draft in changed}) if changed else {}
+    past = past_completions(period, [draft.evaluation.unit_id for draft in changed])
+    rows = tuple(
+        _planned(draft, scores[draft.evaluation.pk], past.get(draft.evaluation.unit_id, {}))
+        for draft in changed
+    )
+    faults += [remark for draft in drafts for remark in draft.remarks]
+    faults += [remark for row in rows for remark in row.remarks]
+    order = {title: place for place, title in enumerate(SHEETS)}
+    faults.sort(key=lambda fault: (order.get(fault.sheet, len(order)), fault.row, fault.column))
+    return ResultsPlan(rows, len(drafts) - len(changed), tuple(faults))
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A row without a fault: its unit, and the figures that differ from those stored."""
+
+    row: ResultRow
+    evaluation: SemesterEvaluation
+    indicators: Mapping[str, Indicator]
+    before: Mapping[str, Figures]
+    after: Mapping[str, Figures]
+    remarks: tuple[Fault, ...]
+
+
+class _Known:
+    """What the rows are checked against, read at once."""
+
+    def __init__(self, period: Period, rows: Iterable[ResultRow], actor: User) -> None:
+        self.period, self.actor = period, actor
+        codes = [row.code for row in rows]
+        found = SemesterEvaluation.objects.visible_to(actor).filter(period=period, region_code__in=codes)
+        found = found.select_related("period__policy", "period__indicator_set", "unit__region", "province")
+        self.evaluations = {row.region_code: row for row in found}
+        keys = [row.pk for row in self.evaluations.values()]
+        self.stored, self.decided = figures_by_evaluation(keys), registers(keys)
+        self._indicators: dict[tuple[str, bool], dict[str, Indicator]] = {}
+
+    def draft(self, row: ResultRow) -> _Draft | list[Fault]:
+        """What a row changes, or everything that is wrong with it."""
+        evaluation = self.evaluations.get(row.code)
+        if evaluation is None:
+            what = _("tidak ada unit kerja dengan kode ini pada periode %s dalam wilayah Anda")
+            todo = _("periksa kodenya, atau hapus barisnya.")
+            return [row.fault("kode", what % self.period.code, todo, value=row.code)]
+        if evaluation.duties != SHEETS[row.sheet]:
+            what = _("unit ini bukan %s") % row.sheet
+            return [row.fault("kode", what, _("pindahkan ke lembar yang lain."), value=row.code)]
+        indicators = self._indicators_of(evaluation)
+        stored = self.stored.get(evaluation.pk, {})
+        after, faults = self._after(row, indicators, stored)
+        if after:
+            faults += self._closed(row, evaluation)
+            faults += self._impossible(row, evaluation, {indicators[code]: after[code] for code in after})
+        remarks = tuple(_remarks(row, evaluation, stored, after))
+        return faults or _Draft(row, evaluation, indicators, stored, after, remarks)
+
+    def _indicators_of(self, evaluation: SemesterEvaluation) -> dict[str, Indicator]:
+        key = (evaluation.duties, evaluation.province_id is not None)
+        if key not in self._indicators:
+            self._indicators[key] = {row.code: row for row in entry_indicators(evaluation)}
+        return self._indicators[key]
+
+    def _after(
+        self, row: ResultRow, indicators: Mapping[str, Indicator], stored: Mapping[str, Figures]
+    ) -> tuple[dict[str, Figures], list[Fault]]:
+        """The figures that differ from those stored; those of no indicator of the unit are faults."""
+        after: dict[str, Figures] = {}
+        faults = []
+        for code, given in row.figures.items():
+            kept = stored.get(code, Figures())
+            new = replace(kept, synthetic=False, **given)
+            new, kept = (Figures() if each.is_empty else each for each in (new, kept))
+            if new == kept:
+                continue
+            if code in indicators:
+                after[code] = new
+            else:
+                what, todo = _("indikator ini tidak dinilai pada unit ini"), _("kosongkan selnya.")
+                head = next(f"{code}:{SUFFIXES[name]}" for name, value in given.items() if value)
+                faults.append(row.fault(head, what, todo, value=_shown(given)))
+        return after, faults
+
+    def _closed(self, row: ResultRow, evaluation: SemesterEvaluation) -> list[Fault]:
+        """Why nothing can be entered for the unit now."""
+        try:
+            check_entry(evaluation, self.actor)
+        except NotPermitted as refusal:
+            return [row.fault("kode", " ".join(refusal.reasons), value=row.code, rule="R12")]
+        except Refused as refusal:
+            todo = _("hapus barisnya, atau kembalikan angka yang tersimpan.")
+            return [row.fault("kode", " ".join(refusal.reasons), todo, value=row.code, rule="R6")]
+        return []
+
+    def _impossible(
+        self, row: ResultRow, evaluation: SemesterEvaluation, figures: Mapping[Indicator, Figures]
+    ) -> Iterator[Fault]:
+        """Figures that cannot be stored, each at its cell."""
+        sections = {indicator.code: indicator.section for indicator in figures}
+        decided = self.decided.get(evaluation.pk, {})
+        for code, fields in figure_errors(evaluation, self.actor, figures, decided).items():
+            for name, text in fields.items():
+                heads = [f"{code}:{SUFFIXES[each]}" for each in ((name,) if name in SUFFIXES else SUFFIXES)]
+                head = next((each for each in heads if each in row.columns), heads[0])
+                value = row.figures[code].get(name)
+                what, _mark, todo = text.partition("; ")
+                shown = "" if value is None else _text(value)
+                yield row.fault(head, what, todo, value=shown, rule=sections[code])
+
+
+def _planned(draft: _Draft, score: UnitScore, past: Mapping[str, Decimal]) -> Planned:
+    judged = {row.code: row for row in score.completions}
+    changes = tuple(
+        Changed(draft.indicators[code], draft.before.get(code, Figures()), after, judged.get(code))
+        for code, after in draft.after.items()
+    )
+    remarks = tuple(remark for each in changes for remark in _asked(draft.row, each, past))
+    return Planned(draft.row, draft.evaluation, changes, score, remarks)
+
+
+def _remarks(
+    row: ResultRow,
+    evaluation: SemesterEvaluation,
+    stored: Mapping[str, Figures],
+    after: Mapping[str, Figures],
+) -> Iterator[Fault]:
+    """What is odd about a row, apart from its result."""
+    words, own = (set(name.casefold().replace(".", " ").split()) for name in (row.name, evaluation.full_name))
+    if row.name and not (words & own) - {"kabupaten", "kota", "provinsi"}:
+        what = _("nama dalam berkas lain; kode ini milik %s") % evaluation.full_name
+        yield row.fault("nama", what, value=row.name, grave=False)
+    for code, figure in after.items():
+        if figure.is_empty and not stored[code].is_empty:
+            what = _("%s yang tersimpan dihapus: menjadi belum dilaporkan") % code
+            yield row.fault(_first(row, code), what, grave=False, rule="R4")
+
+
+def _asked(row: ResultRow, change: Changed, past: Mapping[str, Decimal]) -> Iterator[Fault]:
+    """What is odd about a figure's result: warnings of the rules (facts 7, R6), and a jump."""
+    judged, code = change.completion, change.indicator.code
+    if judged is None:
+        return
+    for notice in judged.warnings:
+        rule = "R6" if "cutoff" in notice.code else change.indicator.section
+        yield row.fault(_first(row, code), notice.text, grave=False, rule=rule)
+    before = past.get(code)
+    if before is not None and judged.percent is not None and abs(judged.percent - before) > JUMP:
+        words = {"before": written(before, 2), "after": written(judged.percent, 2)}
+        what = _("capaian berubah lebih dari 15 poin sejak periode lalu: %(before)s menjadi %(after)s")
+        yield row.fault(_first(row, code), what % words, grave=False)
+
+
+def _first(row: ResultRow, code: str) -> str:
+    """The first header of an indicator in the file."""
+    return min((head for head in row.columns if head.startswith(f"{code}:")), key=row.columns.__getitem__)
+
+
+def _shown(given: Mapping[str, Any]) -> str:
+    return "; ".join(_text(value) for value in given.values() if value)
+
+
+def _text(value: Any) -> str:
+    return written(value) if isinstance(value, Decimal) else str(value)
+
+
+def counted(plan: ResultsPlan) -> Counter[str]:
+    """Units that change, figures that change, units that stay, remarks."""
+    return Counter(units=len(plan.rows), figures=plan.figures, same=plan.same, remarks=len(plan.remarks))
