@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from kinerja.exchange.results import SHEETS, Column, Stamp, columns_of
 from kinerja.exchange.results_template import Line, Terms, write_template
-from kinerja.models import DesignatedVersion, Period, Realization, SemesterEvaluation
+from kinerja.models import DesignatedVersion, Period, Realization, SemesterEvaluation, WorkbookImport
 from kinerja.rules.entry import OLDEST_DENOMINATOR, Figures
 from kinerja.selectors.entry import entry_fields, figures_of, indicators_of, registers
 
@@ -80,3 +80,34 @@ def past_completions(period: Period, units: Iterable[int]) -> dict[int, dict[str
         known = {code: value for code, value in rated.items() if value}
         found.setdefault(unit, {code: Decimal(value) for code, value in known.items()})
     return found
+
+
+class AppliedChange(NamedTuple):
+    """One figure that an import wrote."""
+
+    code: str
+    before: Figures
+    after: Figures
+
+
+class AppliedUnit(NamedTuple):
+    """What an import wrote of one unit."""
+
+    evaluation: SemesterEvaluation
+    changes: list[AppliedChange]
+
+
+def applied_changes(run: WorkbookImport) -> list[AppliedUnit]:
+    """What applying a file wrote, unit by unit, in the order of their codes."""
+    done: dict[str, Any] = run.changes or {}
+    rows = SemesterEvaluation.objects.filter(pk__in=list(done)).order_by("region_code")
+    return [
+        AppliedUnit(
+            row,
+            [
+                AppliedChange(code, Figures.from_data(said["before"]), Figures.from_data(said["after"]))
+                for code, said in done[str(row.pk)]["figures"].items()
+            ],
+        )
+        for row in rows
+    ]

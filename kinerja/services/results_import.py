@@ -236,6 +236,14 @@ def _few(reasons: list[str]) -> list[str]:
     return [*reasons[:NAMED], *([_("Demikian pula %d unit lainnya.") % more] if more > 0 else [])]
 
 
+def kept_faults(*, run: WorkbookImport, actor: User) -> bytes:
+    """``faults_of`` a kept file."""
+    with run.file.open("rb") as file:
+        given: dict[str, Any] = {"file": cast("BinaryIO", file), "name": run.name, "size": run.size}
+        plan = plan_file(period=run.period, actor=actor, **given)
+        return faults_of(plan=plan, **given)
+
+
 def faults_of(*, plan: ResultsPlan, file: BinaryIO, name: str, size: int) -> bytes:
     """A file again as a workbook, with what is wrong beside each row and the cells coloured.
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kinerja.models import SemesterEvaluation
+from kinerja.rules.entry import Figures
 from kinerja.rules.rounding import percent_text, written
 
 register = template.Library()
@@ -107,6 +108,24 @@ def figure(value: Any) -> str:
     if isinstance(value, Decimal):
         return written(value)
     return day(value) if isinstance(value, date) else str(value or NOTHING)
+
+
+@register.filter
+def figures(said: Figures) -> str:
+    """A whole figure in one line: "4.500 ÷ 5.000 · sumber: SIAK"; an empty one is "belum dilaporkan"."""
+    if said.is_empty:
+        return _("belum dilaporkan")
+    counts = (said.numerator, said.denominator)
+    above, below = (NOTHING if each is None else written(each) for each in counts)
+    parts = [
+        f"{above} ÷ {below}" if said.denominator is not None else above,
+        "" if said.percent is None else f"{written(said.percent)} %",
+        said.value,
+        said.cutoff and _("per %s") % day(said.cutoff),
+        said.denominator_cutoff and _("penyebut per %s") % day(said.denominator_cutoff),
+        said.source and _("sumber: %s") % said.source,
+    ]
+    return " · ".join(str(part) for part in parts[counts == (None, None) :] if part)
 
 
 @register.filter
