@@ -118,7 +118,7 @@ def public_document(code: str) -> PublicDocument | None:
         signatures=_signatures(found, personal=personal),
         personal=personal,
         appraised=snapshot.assessed.post if isinstance(snapshot, AppraisalSnapshot) else "",
-        finished=_is_finished(found),
+        finished=is_finished(found),
     )
 
 
@@ -227,7 +227,7 @@ def standing(pdf: bytes, code: str) -> Standing:
         text = _("Berkas ini bukan berkas yang diterbitkan dengan kode %s.") % found.code
         return Standing("altered", False, text)
     said = " ".join([status_text(found), *_added(row for row in stages if row.place > place)])
-    if found.status == Status.CURRENT and not _is_finished(found):
+    if found.status == Status.CURRENT and not is_finished(found):
         return Standing("unfinished", None, said, found.code)
     return Standing(found.status, found.status == Status.CURRENT, said, found.code)
 
@@ -243,7 +243,7 @@ def _day(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "j F Y")
 
 
-def _is_finished(document: SignedDocument) -> bool:
+def is_finished(document: SignedDocument) -> bool:
     """Whether all signed: an agreement binds with the signature of its second party."""
     if document.kind != SignedDocument.Kind.AGREEMENT:
         return True
@@ -253,7 +253,7 @@ def _is_finished(document: SignedDocument) -> bool:
 def status_text(document: SignedDocument) -> str:
     """The status in a sentence; of an official's document nothing that may tell who it is (R12)."""
     personal = document.kind in SignedDocument.PERSONAL
-    if document.status == Status.CURRENT and not _is_finished(document):
+    if document.status == Status.CURRENT and not is_finished(document):
         return _("Perjanjian ini baru ditandatangani pihak pertama dan belum mengikat.")
     if document.status == Status.CURRENT:
         return _("Dokumen ini berlaku.")

@@ -13,6 +13,7 @@ from kinerja.forms.filters import UnitFilter
 from kinerja.forms.passphrase import AskingPassphrase
 from kinerja.models import Period
 from kinerja.selectors import overview
+from kinerja.selectors.document_archive import archived_documents
 from kinerja.selectors.period import policy_of
 from kinerja.selectors.progress import kategori_looks, progress
 from kinerja.views.archive import ISSUERS
@@ -47,6 +48,7 @@ def period(request: HttpRequest, code: str) -> HttpResponse:
         "progress": progress(rows, policy_of(chosen)),
         "national": overview.is_national(request.user),
         "may_issue": has_role(request.user, *ISSUERS),
+        "may_download": archived_documents(request.user, chosen).exists(),
         "passphrase_form": AskingPassphrase(),
     }
     return render(request, "kinerja/period/page.html", context)

@@ -149,8 +149,14 @@ def test_both_parties_sign_on_the_page(db: None, media_root: Path, signed_in: Si
     shown = [f"{address}{way}/" for way in ("tanda-tangan", "kembalikan")]
     shown += ["875.500.000", "Ditandatangani pihak pertama"]
     assert [part for part in shown if part not in page] == []
-    assert dirjen.post(f"{address}tanda-tangan/").status_code == 302
     document = SignedDocument.objects.get()
+    shown_on = (address, f"/dokumen/{document.pk}/")
+    waits = '<span class="mark mark-waiting">Menunggu pihak kedua</span>'
+    pages = [head.get(path).content.decode() for path in shown_on]
+    assert [(waits in page, ">Berlaku<" in page) for page in pages] == [(True, False)] * 2
+    assert dirjen.post(f"{address}tanda-tangan/").status_code == 302
+    pages = [head.get(path).content.decode() for path in shown_on]
+    assert [("Menunggu pihak kedua" in page, ">Berlaku<" in page) for page in pages] == [(False, True)] * 2
     page = unescape(head.get(f"/dokumen/{document.pk}/").content.decode())
     assert [part for part in ("pihak pertama", "pihak kedua", "PAdES B-B") if part not in page] == []
     assert head.get(f"/dokumen/{document.pk}/berkas/").status_code == 200

@@ -10,7 +10,8 @@ from pytest_django import Settings
 
 from kinerja import tasks
 from kinerja.models import Job, SignedDocument
-from tests.builders import make_user
+from kinerja.services.document import issue_document
+from tests.builders import make_region, make_user
 from tests.kinerja.cast import Cast
 from tests.kinerja.documents.keys import make_p12, ministry
 from tests.kinerja.views.conftest import SignedIn
@@ -53,6 +54,16 @@ def test_others_do_not_issue(case: Cast, signed_in: SignedIn, role: str) -> None
     page = client.get(f"/periode/{case.period.code}/").content.decode()
     assert f"/dokumen/terbitkan/{case.period.code}/" not in page
     assert Job.objects.count() == 0
+
+
+def test_the_zip_is_offered_to_whoever_may_have_a_document(case: Cast, signed_in: SignedIn) -> None:
+    page, address = f"/periode/{case.period.code}/", f"/dokumen/unduh/{case.period.code}/"
+    operator, stranger = case.operator, make_user("operator_unit", make_region("11.72", "Sabang"))
+    before = [address in signed_in(user).get(page).content.decode() for user in (case.dirjen, operator)]
+    issue_document(evaluation=case.kabupaten, actor=case.dirjen)
+    users = (case.dirjen, operator, stranger)
+    after = [address in signed_in(user).get(page).content.decode() for user in users]
+    assert (before, after) == ([False, False], [True, True, False])
 
 
 def test_nothing_to_have(case: Cast, signed_in: SignedIn) -> None:

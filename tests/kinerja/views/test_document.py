@@ -1,5 +1,6 @@
 """Documents on the pages: issued by the Dirjen, handed out inside, checked by anybody."""
 
+from datetime import UTC, datetime
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kinerja.models import SemesterEvaluation, SignedDocument
+from kinerja.selectors.document import content
 from kinerja.services.document import issue_document
 from kinerja.services.transition import perform
 from officials.models import Appointment, User
@@ -50,6 +52,27 @@ def test_the_dirjen_issues(world: World, dirjen: User, signed_in: SignedIn) -> N
     page = client.get(f"/dokumen/{made.pk}/").content.decode()
     assert [said for said in (made.code, made.sha256, "800.1/12", "Berlaku") if said not in page] == []
     assert ISSUE not in client.get("/wilayah/92.03/").content.decode()
+
+
+def test_a_final_result_tells_when_it_became_final(
+    world: World, issued: SignedDocument, dirjen: User, signed_in: SignedIn
+) -> None:
+    """A document issued later is no new calculation; what is not final tells when it was calculated."""
+    final = datetime(2025, 8, 1, 3, 4, tzinfo=UTC)
+    SemesterEvaluation.objects.filter(pk=world.fakfak.pk).update(final_at=final)
+    client = signed_in(dirjen)
+    pages = [client.get(f"/wilayah/{code}/").content.decode() for code in ("92.03", "92")]
+    said = "· ditetapkan final 1 Agustus 2025 pukul 10.04 WIB"
+    assert [(said in page, "· dihitung" in page) for page in pages] == [(True, False), (False, True)]
+
+
+def test_the_name_in_a_certificate_is_readable(
+    issued: SignedDocument, dirjen: User, signed_in: SignedIn
+) -> None:
+    """Stored as certificates write it, shown without the signs that set a comma apart."""
+    issued.signatures.update(certificate=r"CN=Penanda Tangan Pengembangan\, tidak sah,C=ID")
+    page = signed_in(dirjen).get(f"/dokumen/{issued.pk}/").content.decode()
+    assert "CN=Penanda Tangan Pengembangan, tidak sah,C=ID" in page
 
 
 def test_nothing_is_issued_of_a_draft_or_by_others(world: World, dirjen: User, signed_in: SignedIn) -> None:
@@ -148,6 +171,15 @@ def test_anybody_checks_a_file(issued: SignedDocument) -> None:
     status, html = upload(bytes(changed))
     assert (status, "Berkas ini tidak dapat dipercaya." in html) == (200, True)
     assert SignedDocument.objects.count() == 1
+
+
+@pytest.mark.parametrize("synthetic", [False, True])
+def test_a_file_with_made_up_figures_says_so(world: World, dirjen: User, synthetic: bool) -> None:
+    """The page of a file and that of its code bear the same mark."""
+    SemesterEvaluation.objects.filter(pk=world.fakfak.pk).update(synthetic=synthetic)
+    made = issue_document(evaluation=world.fakfak, actor=dirjen)
+    pages = [upload(content(made))[1], Client().get(f"/verifikasi/{made.code}/").content.decode()]
+    assert ["memuat angka sintetis" in page for page in pages] == [synthetic] * 2
 
 
 @pytest.mark.django_db
