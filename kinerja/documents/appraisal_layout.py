@@ -50,13 +50,16 @@ def context(snapshot: AppraisalSnapshot) -> Data:
     carried, beside = first["carried"], first["beside"]
     titles = _titles(snapshot)
     one = _score(titles[0], carried, snapshot.labels, unit)
+    second = beside and _score(titles[1], beside, snapshot.labels, unit)
+    marks = legend(one.rows)
     return frame(snapshot, snapshot.place) | {
         "people": people(snapshot),
         "one": one,
-        "beside": beside and _score(titles[1], beside, snapshot.labels, unit),
+        "beside": second,
         "below_table": carried["nilai"] is None,
         "scale": carried["completion"] and scale_of(unit, carried["completion"]),
-        "legend": legend(one.rows),
+        "legend": marks,
+        "beside_legend": [row for row in legend(second.rows) if row not in marks] if second else [],
         "derivation": list(derivation(snapshot.labels, carried, _("Unsur 1"), titles[0])),
         "two": _element_two(snapshot.result["element_two"], snapshot.rating),
         "joined": figure(snapshot.result["composition"]["joined"]),

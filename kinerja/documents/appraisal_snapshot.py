@@ -26,7 +26,10 @@ class Person(SignerText):
 
 @dataclass(frozen=True, slots=True)
 class RatingText:
-    """Whence element 2 comes: under which rules, from whom and when; ``reason`` why it is not available."""
+    """Whence element 2 comes: under which rules, from whom and when; ``reason`` why it is not available.
+
+    ``synthetic``: the rating is an example, nobody gave it.
+    """
 
     regime: str
     basis: str
@@ -34,6 +37,7 @@ class RatingText:
     by: str
     on: str
     reason: str
+    synthetic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,7 @@ def _rating(appraisal: Appraisal, rating: Any) -> RatingText:
         by=rating.rated_by.display_name,
         on=_day(appraisal, rating.rated_at),
         reason=rating.reason,
+        synthetic=rating.synthetic,
     )
 
 

@@ -1,11 +1,14 @@
 """Reading a PDF in tests with tools that are not ours: pikepdf and poppler."""
 
+import re
 import subprocess
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 
+#: To a millimetre.
+POINTS = 72 / 25.4
 NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -23,6 +26,19 @@ def run(*words: str | Path, stdin: bytes | None = None) -> str:
 def text_of(pdf: bytes) -> str:
     """All text in reading order, with single blanks."""
     return " ".join(run("pdftotext", "-layout", "-", "-", stdin=pdf).split())
+
+
+_WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">(.*?)</word>')
+
+
+def words_of(pdf: bytes, page: int = 0) -> list[tuple[str, float, float, float]]:
+    """Each word of a page, or of all, with its left and right edge and its top in millimetres."""
+    only = ["-f", str(page), "-l", str(page)] if page else []
+    found = _WORD.findall(run("pdftotext", *only, "-bbox", "-", "-", stdin=pdf))
+    return [
+        (word, float(left) / POINTS, float(right) / POINTS, float(top) / POINTS)
+        for left, top, right, word in found
+    ]
 
 
 def pages_of(pdf: bytes) -> int:

@@ -1,5 +1,6 @@
 """The document of an official: the form's items 1 to 11, whoever signs, and a file that proves itself."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,9 +14,10 @@ from kinerja.documents.produce import NotVerifiedError, produce
 from kinerja.documents.summary import summary
 from kinerja.documents.verify import verify
 from kinerja.rules.appraisal import StaffInput
+from kinerja.rules.element import OwnOutputs
 from tests.kinerja.documents import appraisal_samples, samples
 from tests.kinerja.documents.keys import a_signer
-from tests.kinerja.documents.papers import NBSP, attachments_of, pages_of, run, text_of
+from tests.kinerja.documents.papers import NBSP, attachments_of, pages_of, run, text_of, words_of
 from tests.kinerja.documents.test_appraisal_snapshot import EVERY, with_red_flag, without_element_two
 
 POLICY = "(kebijakan, bukan bunyi Keputusan)"
@@ -79,7 +81,41 @@ def test_a_field_with_the_unit_beside_it() -> None:
         "Ditandatangani secara elektronik oleh:",
     )
     assert missing(text, *said) == []
-    assert text.count("Belum") == 5
+    assert text.count("Belum ada saat ditandatangani") == text.count("Belum") == 2
+    assert text.count("Lihat dokumen putusan, bila ada") == 2
+    assert "Lihat tanda tangan terima dalam berkas" in text
+
+
+def test_a_field_with_the_unit_beside_it_fits_on_two_pages() -> None:
+    """With every mark of what is made up, and an example of a rating."""
+    made = appraisal_samples.kabid(rating=replace(appraisal_samples.RATING, synthetic=True))
+    assert [pages_of(render.pdf(paper)) for paper in (appraisal_samples.kabid(), made)] == [2, 2]
+
+
+def test_what_stands_beside_a_field_of_a_province_stays_within_the_margin() -> None:
+    outputs = OwnOutputs(required=12, on_time=11, synthetic=True)
+    made = appraisal_samples.appraisal(("capil",), outputs, None, unit=samples.province())
+    words = words_of(render.pdf(made))
+    assert ("R5" in [row[0] for row in words], [row[0] for row in words if row[2] > 195.1]) == (True, [])
+
+
+def test_what_is_made_up_is_marked_in_every_table() -> None:
+    made = appraisal_samples.kabid()
+    text = text_of(render.pdf(made))
+    [_head, own, beside, two] = re.split(r"4\.[acd] (?:Di samping u|U)nsur", text)
+    assert (own.count("sintetis"), beside.count("sintetis"), two.count("sintetis")) == (5, 8, 0)
+    rated = replace(made, rating=replace(made.rating, synthetic=True))
+    assert "21 Juli 2025. sintetis: contoh, bukan penilaian sungguhan" in text_of(render.pdf(rated))
+
+
+def test_a_mark_that_only_stands_beside_is_explained_there() -> None:
+    figures = {code: {**row, "synthetic": False} for code, row in samples.FAKFAK.items()}
+    figures["K1.4"] |= {"synthetic": True}
+    outputs = OwnOutputs(required=12, on_time=11)
+    made = appraisal_samples.appraisal(("capil",), outputs, None, unit=samples.kabkota(figures))
+    [own, beside] = text_of(render.pdf(made)).split("4.c Di samping")
+    assert "sintetis" not in own
+    assert "sintetis: angka buatan untuk contoh, bukan laporan." in beside
 
 
 def test_a_kepala_dinas_carries_the_unit() -> None:

@@ -3,6 +3,7 @@
 import base64
 import json
 from dataclasses import replace
+from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +19,7 @@ from kinerja.documents import render
 from kinerja.documents.layout import context
 from kinerja.documents.snapshot import Acknowledgement, Snapshot
 from tests.kinerja.documents import samples
-from tests.kinerja.documents.papers import attachments_of, pages_of, run, text_of
+from tests.kinerja.documents.papers import attachments_of, pages_of, run, text_of, words_of
 
 DEVELOPMENT = "Ditandatangani dengan sertifikat pengembangan — tidak sah untuk produksi"
 POLICY = "kebijakan, bukan bunyi Keputusan"
@@ -99,6 +100,14 @@ def test_the_marks_of_a_province() -> None:
         "336.569 ÷ 399.092 × 100 = 84,33 %.",
     ]
     assert [mark for mark in marks if mark not in text] == []
+
+
+def test_target_and_figures_stand_apart() -> None:
+    figures = {"numerator": Decimal(137889), "denominator": Decimal(149495)}
+    words = words_of(render.pdf(samples.kabkota({"K1.2": figures})), page=1)
+    begin, top = next((left, top) for word, left, _right, top in words if word == "137.889")
+    target = max(right for _word, _left, right, at in words if abs(at - top) < 1 and right < begin)
+    assert begin - target > 3
 
 
 def test_red_flags_with_their_acknowledgement_and_warnings() -> None:

@@ -11,7 +11,7 @@ from django.db import IntegrityError
 
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
 from kinerja.documents.issuer import DITJEN
-from kinerja.models import Appraisal, SignedDocument
+from kinerja.models import Appraisal, SignedDocument, StaffRating
 from kinerja.selectors.appraisal_seen import seen_now
 from kinerja.selectors.document import content
 from kinerja.services import appraisal_document as service
@@ -51,12 +51,21 @@ def test_an_approved_appraisal_is_signed(case: Appraising, media_root: Path) -> 
     )
     assert stored(media_root) == [media_root / "documents" / f"{made.pk}.pdf"]
     frozen = snapshot_of(made)
+    assert (frozen.synthetic, frozen.rating.synthetic) == (False, False)
     assert (frozen.inputs, frozen.result, frozen.revision) == (row.inputs, row.result, 1)
     assert (frozen.assessed.name, frozen.assessor.name, frozen.signer.name) == (
         row.name,
         case.bupati.official.name,
         case.bupati.official.name,
     )
+
+
+def test_an_example_of_a_rating_is_marked_in_its_document(case: Appraising) -> None:
+    StaffRating.objects.filter(appraisal=case.kabid).update(synthetic=True)
+    made = sign_appraisal(appraisal=case.kabid, actor=case.bupati)
+    frozen = snapshot_of(made)
+    assert (frozen.synthetic, frozen.rating.synthetic) == (True, True)
+    assert "sintetis: contoh, bukan penilaian sungguhan" in text_of(content(made))
 
 
 def test_it_is_audited_as_an_act_and_as_a_document(case: Appraising) -> None:
