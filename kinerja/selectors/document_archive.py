@@ -4,16 +4,20 @@ Memory does not grow with the number of documents: one file is held at a time. T
 deflated; they are compressed already.
 """
 
+import hashlib
 import io
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from kinerja.exchange.cells import text_cell
 from kinerja.models import Period, SignedDocument
@@ -56,11 +60,9 @@ def archive(documents: "QuerySet[SignedDocument]") -> Iterator[bytes]:
     A file that is gone or was changed is not in it; the index and ``RUSAK.txt`` name it.
     """
     sink = _Sink()
-    sums, damaged = list[str](), list[str]()
+    sums, damaged, lines = list[str](), list[str](), 1
     index = Workbook(write_only=True)
-    sheet = index.create_sheet(_("Dokumen"))
-    sheet.freeze_panes = "A2"
-    sheet.append(_heads())
+    sheet = _sheet(index)
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as made:
         for document in documents.iterator(chunk_size=_ROWS):
             name = file_name(document)
@@ -72,8 +74,10 @@ def archive(documents: "QuerySet[SignedDocument]") -> Iterator[bytes]:
                 state = _("RUSAK")
                 damaged.append(f"{name}: {error}\n")
             sheet.append(_row(sheet, document, name, state))
+            lines += 1
             yield sink.taken()
-        yield from _workbook(made, sink, index)
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(_heads()))}{lines}"
+        yield from _workbook(made, sink, index, sums)
         made.writestr(SUMS, "".join(sums))
         if damaged:
             made.writestr(DAMAGED, "".join(damaged))
@@ -104,38 +108,65 @@ class _Sink(io.RawIOBase):
 
 
 def _entry(name: str, document: SignedDocument) -> zipfile.ZipInfo:
-    at = timezone.localtime(document.issued_at)
+    return _dated(name, document.issued_at)
+
+
+def _dated(name: str, moment: datetime) -> zipfile.ZipInfo:
+    at = timezone.localtime(moment)
     return zipfile.ZipInfo(name, (max(at.year, 1980), at.month, at.day, at.hour, at.minute, at.second))
 
 
-def _workbook(made: zipfile.ZipFile, sink: _Sink, index: Workbook) -> Iterator[bytes]:
-    """The index as a member of the ZIP, through a temporary file."""
+def _workbook(made: zipfile.ZipFile, sink: _Sink, index: Workbook, sums: list[str]) -> Iterator[bytes]:
+    """The index as a member of the ZIP, through a temporary file; its checksum joins the others."""
+    hashed = hashlib.sha256()
     with tempfile.TemporaryFile() as file:
         index.save(file)
         file.seek(0)
-        with made.open(INDEX, "w", force_zip64=True) as member:
+        with made.open(_dated(INDEX, timezone.now()), "w", force_zip64=True) as member:
             while block := file.read(_BLOCK):
+                hashed.update(block)
                 member.write(block)
                 yield sink.taken()
+    sums.append(f"{hashed.hexdigest()}  {INDEX}\n")
 
 
-def _heads() -> list[str]:
+class _Head(NamedTuple):
+    """A column: what stands above it, and how many letters wide it is."""
+
+    text: str
+    width: int
+
+
+def _heads() -> list[_Head]:
     return [
-        _("Berkas"),
-        _("Jenis"),
-        _("Kode wilayah"),
-        _("Wilayah"),
-        _("Unit kerja"),
-        _("Jabatan yang dinilai"),
-        _("Periode"),
-        _("Revisi"),
-        _("Nomor"),
-        _("Kode verifikasi"),
-        _("Penanda tangan"),
-        _("Terbit"),
-        "SHA-256",
-        _("Keadaan berkas"),
+        _Head(_("Berkas"), 52),
+        _Head(_("Jenis"), 36),
+        _Head(_("Kode wilayah"), 14),
+        _Head(_("Wilayah"), 30),
+        _Head(_("Unit kerja"), 44),
+        _Head(_("Jabatan yang dinilai"), 44),
+        _Head(_("Periode"), 10),
+        _Head(_("Revisi"), 8),
+        _Head(_("Nomor"), 28),
+        _Head(_("Kode verifikasi"), 18),
+        _Head(_("Penanda tangan"), 32),
+        _Head(_("Terbit"), 20),
+        _Head("SHA-256", 68),
+        _Head(_("Keadaan berkas"), 16),
     ]
+
+
+def _sheet(index: Workbook) -> Any:
+    """The sheet with its heads: bold, in view while one scrolls, and each a filter of its column."""
+    sheet, heads = index.create_sheet(_("Dokumen")), _heads()
+    sheet.freeze_panes = "A2"
+    for at, head in enumerate(heads, start=1):
+        sheet.column_dimensions[get_column_letter(at)].width = head.width
+    cells = [text_cell(sheet, head.text) for head in heads]
+    for cell in cells:
+        cell.font = Font(bold=True)
+    sheet.append(cells)
+    return sheet
 
 
 def _row(sheet: Any, document: SignedDocument, name: str, state: str) -> list[Any]:

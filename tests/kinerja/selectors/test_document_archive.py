@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from kinerja.models import SemesterEvaluation, SignedDocument
@@ -43,7 +44,10 @@ def test_whole_and_listed(cast: Cast, two: list[SignedDocument]) -> None:
     hashes = [hashlib.sha256(made.read(name)).hexdigest() for name in names]
     assert hashes == [row.sha256 for row in two]
     sums = "".join(f"{row.sha256}  {name}\n" for row, name in zip(two, names, strict=True))
-    assert made.read("SHA256SUMS").decode() == sums
+    index = hashlib.sha256(made.read("indeks.xlsx")).hexdigest()
+    assert made.read("SHA256SUMS").decode() == f"{sums}{index}  indeks.xlsx\n"
+    today = timezone.localdate()
+    assert {name.date_time[:3] for name in made.infolist()} == {(today.year, today.month, today.day)}
     [sheet] = load_workbook(BytesIO(made.read("indeks.xlsx")))
     rows = list(sheet.iter_rows(min_row=2))
     assert [[cell.value for cell in row[:6]] for row in rows] == [
@@ -54,7 +58,11 @@ def test_whole_and_listed(cast: Cast, two: list[SignedDocument]) -> None:
     ]
     assert {row[4].data_type for row in rows} == {"s"}
     assert {row[11].is_date for row in rows} == {True}
-    assert sheet.freeze_panes == "A2"
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:N3")
+    assert {(cell.font.bold, cell.data_type) for cell in sheet[1]} == {(True, "s")}
+    cells = [cell for row in sheet for cell in row if cell.value is not None and not cell.is_date]
+    widths = {letter: column.width for letter, column in sheet.column_dimensions.items()}
+    assert [cell for cell in cells if len(str(cell.value)) > widths[cell.column_letter]] == []
 
 
 def test_a_damaged_file_is_named_and_left_out(cast: Cast, two: list[SignedDocument]) -> None:
