@@ -77,22 +77,22 @@ def enters_for(user: Any, unit: WorkUnit) -> bool:
 @predicate
 def operates_for(user: Any, unit: WorkUnit) -> bool:
     """Operator of the Ditjen for an office."""
-    return holds(user, "operator_ditjen", *_places(unit))
+    return holds(user, "operator_ditjen", *places_of(unit))
 
 
 @predicate
 def verifies_for(user: Any, unit: WorkUnit) -> bool:
     """Verifier of the Ditjen for an office."""
-    return holds(user, "verifikator_ditjen", *_places(unit))
+    return holds(user, "verifikator_ditjen", *places_of(unit))
 
 
 @predicate
 def signs_for(user: Any, unit: WorkUnit) -> bool:
     """The Dirjen, second party of every office's agreement (II.C.1)."""
-    return holds(user, "dirjen", *_places(unit))
+    return holds(user, "dirjen", *places_of(unit))
 
 
-def _places(unit: WorkUnit) -> tuple[int, ...]:
+def places_of(unit: WorkUnit) -> tuple[int, ...]:
     """The region of an office, and the province it belongs to today."""
     codes = RegionCode.objects.on(timezone.localdate()).filter(region=unit.region_id)
     return (unit.region_id, *codes.filter(parent__isnull=False).values_list("parent", flat=True))

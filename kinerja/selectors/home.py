@@ -2,17 +2,27 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kinerja.models import Incident, Innovation, Period, SemesterEvaluation
+from kinerja.models import (
+    Incident,
+    Innovation,
+    PerformanceAgreement,
+    Period,
+    SemesterEvaluation,
+    SignedDocument,
+)
 from kinerja.rules.acts import Act
 from kinerja.rules.policy import Policy
 from kinerja.rules.workflow import act, allowed
+from kinerja.selectors.agreement import codes_in_year
 from kinerja.selectors.overview import UnitRow
-from officials.access import Grant, grants, has_role, scope_of
+from officials.access import Grant, grants, has_role, regions_in, scope_of
 
 State = SemesterEvaluation.State
 Label = str | Promise
@@ -139,3 +149,41 @@ def open_questions(user: Any, rows: Iterable[UnitRow]) -> OpenQuestions | None:
     units = set(proposed.values_list("evaluation", flat=True))
     reported = Incident.objects.visible_to(user).filter(state=Incident.State.REPORTED).count()
     return OpenQuestions(reported, tuple(row for row in rows if row.id in units))
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedAgreement:
+    """A Perjanjian Kinerja that its first party signed; ``code`` is part of the address of its page."""
+
+    year: int
+    code: str
+    office: str
+    signer: str
+    signed_on: date
+
+
+def agreements_to_sign(user: Any) -> list[OfferedAgreement]:
+    """The agreements that wait for an account to sign as their second party, the oldest first (II.C.1)."""
+    held = [grant for grant in grants(user) if grant.role == "dirjen"]
+    if not held:
+        return []
+    rows = SignedDocument.objects.filter(
+        status=SignedDocument.Status.CURRENT, agreement__state=PerformanceAgreement.State.OFFERED
+    )
+    scope = scope_of(held)
+    if not scope.everything:
+        rows = rows.filter(agreement__unit__region__in=regions_in(scope))
+    found = rows.defer("snapshot").select_related("agreement__unit").order_by("issued_at")
+    documents = [(row, row.agreement) for row in found if row.agreement is not None]
+    codes = codes_in_year(agreement for _row, agreement in documents)
+    return [
+        OfferedAgreement(
+            agreement.year,
+            codes[agreement.pk],
+            agreement.unit.name,
+            row.signer_name,
+            timezone.localdate(row.issued_at),
+        )
+        for row, agreement in documents
+        if codes[agreement.pk]
+    ]

@@ -9,26 +9,31 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from kinerja.models import Appraisal, AppraisalEvent, SemesterEvaluation
+from kinerja.models import Appraisal, AppraisalEvent, PerformanceAgreement, SemesterEvaluation
 from kinerja.models.appraisal import LONGEST_CHAIN
+from kinerja.permissions import places_of
 from kinerja.relations import has_powers
 from kinerja.rules.workflow import Party
 from officials.access import REGION_ONLY, in_force, prefetch_grants
 from officials.models import Appointment, Delegation, Position, RoleAssignment, User
 from regions.zones import local_day
 
-Row = Appraisal | SemesterEvaluation
+Row = Appraisal | SemesterEvaluation | PerformanceAgreement
 Pairs = Iterator[tuple[Row, User]]
 #: Parties that act with the powers of a post.
 OF_POST = (Party.SUPERIOR, Party.ASSESSOR, Party.DECIDER)
+#: The Kepala Dinas, first party of an office's agreement.
+FIRST_PARTY = "first_party"
 
 
 def recipients(rows: Sequence[Row], to: Iterable[str], now: datetime) -> dict[int, list[User]]:
     """The accounts to tell of each row, each account once, by the row's id.
 
     Args:
-        rows: appraisals with ``evaluation`` and its ``unit``, or evaluations with ``unit``; of one kind.
-        to: superior, assessor, decider, official (of appraisals), or roles at the office.
+        rows: appraisals with ``evaluation`` and its ``unit``, or evaluations or agreements with ``unit``; of
+            one kind.
+        to: superior, assessor, decider, official (of appraisals), the first party (of agreements), or roles
+            at the office.
         now: the moment that decides who stands in the relation today, in the office's zone.
     """
     found: dict[int, dict[int, User]] = {row.pk: {} for row in rows}
@@ -45,6 +50,8 @@ def _accounts(rows: Sequence[Row], name: str, now: datetime) -> Pairs:
         return _behind_posts(appraisals, Party(name), now)
     if name == Party.OFFICIAL:
         return _themselves(appraisals)
+    if name == FIRST_PARTY:
+        return _first_parties([row for row in rows if isinstance(row, PerformanceAgreement)], now)
     return _at_office(rows, name, now)
 
 
@@ -73,6 +80,17 @@ def _themselves(rows: Sequence[Appraisal]) -> Pairs:
     return ((row, accounts[row.official_id]) for row in rows if row.official_id in accounts)
 
 
+def _first_parties(rows: Sequence[PerformanceAgreement], now: datetime) -> Pairs:
+    """Who heads each office today, and who acts for them; whatever their roles, as in signing."""
+    heads = Position.objects.filter(unit__in=[row.unit_id for row in rows], kind=Position.Kind.KEPALA_DINAS)
+    units = dict(heads.values_list("unit", "pk"))
+    people = _people(units.values(), timezone.localdate(now))
+    accounts = _active({person for each in people.values() for person in each})
+    for row in rows:
+        behind = sorted(people[units[row.unit_id]]) if row.unit_id in units else []
+        yield from ((row, accounts[person]) for person in behind if person in accounts)
+
+
 def _at_office(rows: Sequence[Row], role: str, now: datetime) -> Pairs:
     """The holders of a role that reach the office of each row: there, in its province, or nationally."""
     held = in_force(RoleAssignment.objects, timezone.localdate(now)).filter(role=role, user__is_active=True)
@@ -80,11 +98,17 @@ def _at_office(rows: Sequence[Row], role: str, now: datetime) -> Pairs:
     for grant in held.select_related("user").order_by("user"):
         reach[grant.region_id].append(grant.user)
     for row in rows:
-        evaluation = row.evaluation if isinstance(row, Appraisal) else row
-        places = {None, evaluation.unit.region_id}
-        if role not in REGION_ONLY:
-            places.add(evaluation.province_id)
+        office, *province = _places(row)
+        places = {None, office, *(() if role in REGION_ONLY else province)}
         yield from ((row, account) for place in places for account in reach[place])
+
+
+def _places(row: Row) -> tuple[int | None, ...]:
+    """The region of a row's office, then its province: of the cut-off, for an agreement of today."""
+    if isinstance(row, PerformanceAgreement):
+        return places_of(row.unit)
+    evaluation = row.evaluation if isinstance(row, Appraisal) else row
+    return evaluation.unit.region_id, evaluation.province_id
 
 
 def _posts(rows: Sequence[Appraisal]) -> dict[int, Position]:

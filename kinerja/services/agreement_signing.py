@@ -18,6 +18,7 @@ from kinerja.selectors.frozen_result import signer_on
 from kinerja.services.agreement import NUMBER_LENGTH, SIGNED, bind, facts
 from kinerja.services.document import NewDocument, file_row, filed, new_document
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
+from kinerja.services.notification import tell_agreement
 from kinerja.services.signature import Addition, file_added, further_signature, store_addition
 from kinerja.services.signing import make, open_session, sort_of
 from officials import audit
@@ -74,6 +75,7 @@ def _offer(new: NewDocument, seen: PerformanceAgreement, draft: AgreementSnapsho
         row.state, row.number = State.OFFERED, draft.number
         row.save(update_fields=["state", "number"])
         file_row(new, row.documents.all(), actor, agreement=str(row))
+        tell_agreement(agreement=row, act="offer", actor=actor)
         audit.record(OFFERED, actor=actor, obj=row, before={"state": State.DRAFT}, after=facts(row))
 
 
@@ -146,6 +148,7 @@ def return_agreement(*, agreement: PerformanceAgreement, actor: User, note: str)
         row.save(update_fields=["state"])
         current = row.documents.filter(status=Status.CURRENT)
         current.update(status=Status.WITHDRAWN, withdrawn_reason=note.strip())
+        tell_agreement(agreement=row, act="return", actor=actor)
         before, after = {"state": State.OFFERED}, facts(row)
         audit.record(RETURNED, actor=actor, obj=row, before=before, after=after, note=note.strip())
     return row

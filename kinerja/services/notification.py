@@ -1,4 +1,4 @@
-"""Tell people what happened to an appraisal, in the application; the digest carries it on by e-mail.
+"""Tell people what happened to their work, in the application; the digest carries it on by e-mail.
 
 ``tell`` and ``tell_many`` are called by the acts themselves, inside their transaction: whoever is told of
 something can rely on it.
@@ -18,6 +18,7 @@ from kinerja.models import (
     Notification,
     NotificationPreference,
     Objection,
+    PerformanceAgreement,
     SemesterEvaluation,
 )
 from kinerja.rules.deadlines import objection_until
@@ -72,6 +73,22 @@ def tell_unit(*, evaluation: SemesterEvaluation, act: str, actor: User) -> int:
     """
     name = f"evaluation.{act.rstrip('_')}"
     return _store(name, [evaluation], actor, timezone.now(), {}) if name in EVENTS else 0
+
+
+def tell_agreement(*, agreement: PerformanceAgreement, act: str, actor: User) -> int:
+    """Tell who signs an agreement next, or who has to change it.
+
+    Args:
+        agreement: as it stands after the act, with its unit.
+        act: ``offer`` or ``return``.
+        actor: who acted, and is not told.
+
+    Returns:
+        The number of messages.
+
+    Source: II.C.1.
+    """
+    return _store(f"agreement.{act}", [agreement], actor, timezone.now(), {})
 
 
 def mark_read(*, notification: Notification, actor: User) -> Notification:

@@ -1,4 +1,4 @@
-"""Who is told what: one row for each act of an appraisal, a clarification and a unit's evaluation.
+"""Who is told what: a row for each act of an appraisal, a clarification, an evaluation, an agreement.
 
 Read a row aloud: "when it is submitted, the assessor is told …". Nobody is told of their own act.
 """
@@ -9,16 +9,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kinerja.rules.workflow import Party
+from kinerja.selectors.recipients import FIRST_PARTY
 
-VERIFIER, OPERATOR = "verifikator_ditjen", "operator_unit"
+VERIFIER, OPERATOR, SECOND_PARTY = "verifikator_ditjen", "operator_unit", "dirjen"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """What an act tells.
 
-    ``to`` names parties to the appraisal, or roles at its office; empty where the act tells nobody. ``one``
-    is said of one row, ``many`` of several at once; they may name ``subject``, ``period``, ``n``, ``until``.
+    ``to`` names parties to the appraisal or the agreement, or roles at its office; empty where the act tells
+    nobody. ``one`` is said of one row, ``many`` of several at once; they may name ``subject``, ``period``,
+    ``n``, ``until``.
     """
 
     label: Any
@@ -118,6 +120,19 @@ EVENTS: dict[str, Event] = {
         _("Pertanyaan dari pemantau provinsi"),
         (OPERATOR,),
         _("Pemantau provinsi mengajukan pertanyaan atas isian %(subject)s, periode %(period)s."),
+    ),
+    "agreement.offer": Event(
+        _("Perjanjian Kinerja menunggu tanda tangan"),
+        (SECOND_PARTY,),
+        _(
+            "Perjanjian Kinerja %(period)s %(subject)s sudah ditandatangani pihak pertama dan menunggu "
+            "tanda tangan Anda."
+        ),
+    ),
+    "agreement.return": Event(
+        _("Perjanjian Kinerja dikembalikan"),
+        (OPERATOR, FIRST_PARTY),
+        _("Perjanjian Kinerja %(period)s %(subject)s dikembalikan menjadi konsep; baca alasannya, perbaiki."),
     ),
 }
 

@@ -8,11 +8,12 @@ from typing import Any, Protocol
 
 from django.utils.text import Truncator
 
-from kinerja.models import Appraisal, Notification, SemesterEvaluation
+from kinerja.models import Appraisal, Notification, PerformanceAgreement, SemesterEvaluation
 from kinerja.rules.warnings import date_text
+from kinerja.selectors.agreement import codes_in_year
 from officials.models import User
 
-Row = Appraisal | SemesterEvaluation
+Row = Appraisal | SemesterEvaluation | PerformanceAgreement
 #: A message has 300 characters: a long name and a long post leave room for what is said of them.
 SUBJECT_LENGTH = 140
 
@@ -51,33 +52,46 @@ def messages(
     Args:
         event: the name they are grouped by.
         saying: its sentences.
-        told: the rows; those of one period and one account become one message.
+        told: the rows; those of one period (or year) and one account become one message.
         accounts: whom to tell of a row, by its id.
         without: whoever acted.
         key: what makes a message the only one of its kind; the period is added. "" where it may come again.
     """
-    whole: dict[tuple[int, int], list[Told]] = defaultdict(list)
+    whole: dict[tuple[int, str], list[Told]] = defaultdict(list)
     for each in told:
         for account in accounts[each.row.pk]:
             if account != without:
-                whole[account.pk, each.row.period_id].append(each)
+                whole[account.pk, period_of(each.row)].append(each)
     return [_message(event, saying, account, rows, key) for (account, _period), rows in whole.items()]
 
 
 def subject_of(row: Row) -> str:
     """Whom a message is about: "Budi, Kepala Bidang …", or the office; shortened to fit."""
-    return Truncator(str(row) if isinstance(row, Appraisal) else row.unit_name).chars(SUBJECT_LENGTH)
+    if isinstance(row, Appraisal):
+        name = str(row)
+    else:
+        name = row.unit_name if isinstance(row, SemesterEvaluation) else row.unit.name
+    return Truncator(name).chars(SUBJECT_LENGTH)
+
+
+def period_of(row: Row) -> str:
+    """The code of a row's semester, or the year of an agreement."""
+    return str(row.year) if isinstance(row, PerformanceAgreement) else str(row.period.code)
 
 
 def path_of(row: Row) -> str:
-    """The address of the page of an appraisal, or of a unit's entry."""
+    """The address of the page of an appraisal, of an agreement, or of a unit's entry."""
+    if isinstance(row, PerformanceAgreement):
+        return f"/perjanjian/{row.year}/{codes_in_year([row])[row.pk]}/"
     if isinstance(row, Appraisal):
         return f"/penilaian/{row.period.code}/pejabat/{row.pk}/"
     return f"/isian/{row.period.code}/{row.region_code}/"
 
 
 def list_path(row: Row) -> str:
-    """The address of the list in which a row stands among others."""
+    """The address of the list in which a row stands among others; an agreement is told of by itself."""
+    if isinstance(row, PerformanceAgreement):
+        return "/"
     return f"/penilaian/{row.period.code}/" + ("pejabat/" if isinstance(row, Appraisal) else "")
 
 
@@ -86,14 +100,14 @@ def _message(event: str, saying: Saying, account: int, told: Sequence[Told], key
     until = told[0].until
     words = {
         "subject": subject_of(first),
-        "period": first.period.code,
+        "period": period_of(first),
         "n": len(told),
         "until": date_text(until) if until else "",
     }
     return Notification(
         recipient_id=account,
         event=event,
-        key=f"{key}:{first.period.code}" if key else "",
+        key=f"{key}:{period_of(first)}" if key else "",
         text=str(saying.one if alone else saying.many) % words,
         path=path_of(first) if alone else list_path(first),
         appraisal=first if alone and isinstance(first, Appraisal) else None,

@@ -22,8 +22,10 @@ from kinerja.selectors.agreement import (
     agreement_of,
     documents_of,
     first_party,
+    return_reason,
     series_of,
     set_for_year,
+    statement_of,
     unit_of_year,
     years_of,
 )
@@ -168,6 +170,7 @@ def _page(
 ) -> HttpResponse:
     """The page; ``tried`` is the form of a step that was just refused, by its name."""
     found = agreement_of(unit, year)
+    documents = documents_of(found)
     number = (found.number if found else "") or suggested_number(f"unit:{unit.pk}", "Disdukcapil")
     context = _offered(request, unit, found) | {
         "code": code,
@@ -177,7 +180,9 @@ def _page(
         "agreement": found,
         "agreed": {row.indicator.code: row.target for row in found.targets.all()} if found else {},
         "programs": list(found.programs.all()) if found else [],
-        "documents": documents_of(found),
+        "documents": documents,
+        "statement": statement_of(request.user, found) if found else None,
+        "returned": return_reason(found, documents),
         "years": years_of(unit),
         "series": series_of(year),
         **{step.name: step.form(auto_id=step.ids) for step in WAYS.values()},

@@ -10,7 +10,7 @@ from kinerja.models import Period
 from kinerja.models.appraisal import SEES_REGION
 from kinerja.selectors import overview
 from kinerja.selectors.appraisal import Appraisals
-from kinerja.selectors.home import open_questions, waiting
+from kinerja.selectors.home import agreements_to_sign, open_questions, waiting
 from kinerja.selectors.period import policy_of
 from kinerja.selectors.progress import progress
 from kinerja.views.asking import actor
@@ -38,6 +38,7 @@ def _in_period(request: HttpRequest, period: Period) -> dict[str, Any]:
     return {
         "rows": rows,
         "tasks": waiting(request.user, period, policy, rows),
+        "agreements": agreements_to_sign(request.user),
         "questions": open_questions(request.user, rows),
         "progress": progress(rows, policy),
         "roles": {grant.role for grant in grants(request.user)},

@@ -10,14 +10,14 @@ from django.utils.formats import date_format
 
 from kinerja.documents.agreement_snapshot import AgreementSnapshot, Program
 from kinerja.documents.verify import verify
-from kinerja.models import IndicatorSet, PerformanceAgreement, SignedDocument
+from kinerja.models import IndicatorSet, Notification, PerformanceAgreement, SignedDocument
 from kinerja.selectors.document import Standing, content, public_document, standing
 from kinerja.services import agreement_signing as service
 from kinerja.services.agreement import Planned, draft_agreement
 from kinerja.services.agreement_signing import offer_agreement, return_agreement, sign_offered
 from kinerja.services.errors import FigureErrors, NotPermitted
 from officials.models import Appointment, AuditEntry, Official, User
-from tests.builders import make_user
+from tests.builders import make_region, make_user
 from tests.kinerja.appraisal_cast import Appraising
 from tests.kinerja.cast import refusal
 from tests.kinerja.documents.papers import run, text_of
@@ -193,3 +193,29 @@ def test_of_four_signatures_at_once_one_stands(media_root: Path) -> None:
     assert sorted(answers) == ["Refused", "Refused", "Refused", "signed"]
     assert (document.signatures.count(), len(verify(content(document)).signatures)) == (2, 2)
     assert len(list(media_root.rglob("*.pdf"))) == 1
+
+
+def test_who_is_told(case: Case) -> None:
+    """The Dirjen that it waits; operator and Kepala Dinas that it came back, and nobody of their own act."""
+    operator = make_user("operator_unit", case.unit.region, username="operator-fakfak")
+    make_user("operator_unit", make_region("92.02", "Manokwari"), username="operator-lain")
+    others = User.objects.filter(roles__role="dirjen").exclude(pk=case.dirjen.pk)
+    offer_agreement(agreement=case.draft, actor=case.head)
+    return_agreement(agreement=case.draft, actor=case.dirjen, note="Target K3 terlalu rendah")
+    offer_agreement(agreement=case.draft, actor=case.head)
+    return_agreement(agreement=case.draft, actor=case.head, note="Salah nomor")
+    waits = (
+        "Perjanjian Kinerja 2025 Disdukcapil Fakfak sudah ditandatangani pihak pertama dan menunggu tanda "
+        "tangan Anda."
+    )
+    back = "Perjanjian Kinerja 2025 Disdukcapil Fakfak dikembalikan menjadi konsep; baca alasannya, perbaiki."
+    told = Notification.objects.exclude(recipient__in=others).order_by("pk")
+    assert list(told.values_list("recipient__username", "text")) == [
+        (case.dirjen.username, waits),
+        (operator.username, back),
+        (case.head.username, back),
+        (case.dirjen.username, waits),
+        (operator.username, back),
+    ]
+    assert set(Notification.objects.filter(recipient__in=others).values_list("text", flat=True)) == {waits}
+    assert {row.path for row in Notification.objects.all()} == {"/perjanjian/2025/92.03/"}

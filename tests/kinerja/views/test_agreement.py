@@ -161,3 +161,23 @@ def test_both_parties_sign_on_the_page(db: None, media_root: Path, signed_in: Si
     assert [part for part in ("pihak pertama", "pihak kedua", "PAdES B-B") if part not in page] == []
     assert head.get(f"/dokumen/{document.pk}/berkas/").status_code == 200
     assert head.post(f"{address}lain/").status_code == 404
+
+
+def test_the_statement_is_read_before_it_is_signed(db: None, media_root: Path, signed_in: SignedIn) -> None:
+    """The sentences of the document with its parties; why it came back stands on the page."""
+    case = Appraising()
+    PerformanceAgreement.objects.all().delete()
+    address = f"/perjanjian/{case.period.year}/92.03/"
+    signed_in(make_user("operator_ditjen", username="penyusun")).post(address, DRAFT)
+    head, dirjen = signed_in(case.superior), signed_in(case.dirjen)
+    words = ("Pihak pertama berjanji akan mewujudkan", case.superior.display_name, case.dirjen.display_name)
+    page = unescape(head.get(address).content.decode())
+    [statement, form] = page.split('id="naskah"')[1].split(f"{address}tawarkan/")
+    assert [word for word in words if word not in statement] == []
+    assert "passphrase" not in statement
+    assert "Nomor" in form
+    head.post(f"{address}tawarkan/", {"number": "800/1/Disdukcapil"})
+    assert "Pihak pertama berjanji" in dirjen.get(address).content.decode()
+    dirjen.post(f"{address}kembalikan/", {"note": "Target <K3> terlalu rendah"})
+    page = head.get(address).content.decode()
+    assert page.count("Alasan: Target &lt;K3&gt; terlalu rendah") == 2

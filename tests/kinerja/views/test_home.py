@@ -2,12 +2,16 @@
 
 from datetime import date
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
-from kinerja.models import Period
+from kinerja.models import IndicatorSet, PerformanceAgreement, Period
+from kinerja.services.agreement import draft_agreement
+from kinerja.services.agreement_signing import offer_agreement
 from tests.builders import make_final, make_incident, make_innovation, make_period, make_user
+from tests.kinerja.appraisal_cast import Appraising
 from tests.kinerja.views.conftest import SignedIn
 from tests.kinerja.views.test_act import put
 from tests.kinerja.views.two_regions import World
@@ -145,3 +149,18 @@ def test_a_demonstration_says_so_on_every_page(world: World, signed_in: SignedIn
     make_user("auditor", is_example=True)
     for path in ("/", "/publik/", "/verifikasi/"):
         assert "Data contoh." in Client().get(path).content.decode()
+
+
+def test_an_agreement_waits_for_its_second_party(media_root: Path, signed_in: SignedIn, db: None) -> None:
+    """The Dirjen finds it on the first page, with the way to its page; nobody else does."""
+    case = Appraising()
+    PerformanceAgreement.objects.all().delete()
+    asked = {"unit": case.office.unit, "year": 2025, "indicator_set": IndicatorSet.objects.get()}
+    drafter = make_user("operator_ditjen", username="penyusun")
+    draft = draft_agreement(**asked, actor=drafter, targets={}, number="800/1/Disdukcapil")
+    title = "Perjanjian Kinerja menunggu tanda tangan Anda"
+    assert title not in signed_in(case.dirjen).get("/").content.decode()
+    offer_agreement(agreement=draft, actor=case.superior)
+    shown = panel(signed_in(case.dirjen).get("/").content.decode(), title)
+    assert 'href="/perjanjian/2025/92.03/"' in shown
+    assert title not in signed_in(case.bupati).get("/").content.decode()
