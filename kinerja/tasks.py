@@ -81,8 +81,12 @@ def issue_period_documents(job: Job, progress: Progress) -> dict[str, Any]:
 
 def issuing_told(report: BatchReport) -> Iterator[str]:
     """What issuing did, in words."""
-    yield _("%s dokumen unit kerja terbit.") % written(len(report.issued))
-    yield _("%s penilaian pejabat ditandatangani.") % written(len(report.signed))
+    if report.issued:
+        yield _("%s dokumen unit kerja terbit.") % written(len(report.issued))
+    if report.signed:
+        yield _("%s penilaian pejabat ditandatangani.") % written(len(report.signed))
+    if not report.issued and not report.signed and not report.refused:
+        yield _("Tidak ada yang diterbitkan: yang siap dan menjadi wewenang Anda sudah punya dokumen.")
     if report.unsigned:
         yield _("%s penilaian menunggu pejabat penilai lain.") % written(report.unsigned)
     for who, reason in report.refused[:NAMED]:
@@ -123,7 +127,7 @@ def begin(*, kind: str, key: str, arguments: dict[str, Any], actor: User | None,
     """
     if kind not in HANDLERS:
         raise LookupError(kind)
-    if kind == ISSUING and way().asks_passphrase and not _runs_here():
+    if kind == ISSUING and way().asks_passphrase and not runs_here():
         text = _("%(secret)s tidak disimpan bagi pekerja latar; jalankan %(command)s di server.")
         raise Refused([text % {"secret": way().secret, "command": "manage.py issue_documents"}])
     if secret:
@@ -136,7 +140,7 @@ def begin(*, kind: str, key: str, arguments: dict[str, Any], actor: User | None,
     return job
 
 
-def _runs_here() -> bool:
+def runs_here() -> bool:
     """Whether jobs run in the process that asks for them."""
     return str(settings.TASKS["default"]["BACKEND"]).endswith("ImmediateBackend")
 

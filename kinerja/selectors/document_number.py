@@ -1,10 +1,13 @@
 """Official numbers: free text, with the next one of the office's own count as a suggestion (facts.md 6)."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from django.utils import timezone
 
 from kinerja.models import SignedDocument
+from officials.access import grants
 from officials.models import Position
 
 DITJEN = "dirjen"
@@ -48,6 +51,19 @@ def suggested_number(office: str, unit: str = UNIT) -> str:
     alike = [row for row, when in found if when == year and (row["before"], row["behind"]) == shape]
     highest = max((int(row["count"]) for row in alike), default=0)
     return f"{latest['before']}{highest + 1}{latest['behind']}"
+
+
+def first_numbers(user: Any) -> list[str]:
+    """The number that comes first where an account has documents numbered: one an office it signs for."""
+    offices = (_OFFICES[grant.role](grant.region) for grant in grants(user) if grant.role in _OFFICES)
+    return [suggested_number(office) for office in dict.fromkeys(offices)]
+
+
+#: The office that counts what a role signs for, given the region of the role.
+_OFFICES: dict[str, Callable[[int | None], str]] = {
+    "dirjen": lambda _region: DITJEN,
+    "kepala_daerah": lambda region: f"region:{region}",
+}
 
 
 def following(number: str) -> str:

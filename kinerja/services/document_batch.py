@@ -21,6 +21,7 @@ from kinerja.documents import render
 from kinerja.documents.produce import Produced
 from kinerja.documents.signers.base import Signer
 from kinerja.models import Appraisal, Period, SemesterEvaluation, SignedDocument
+from kinerja.models.appraisal import AppraisalQuerySet
 from kinerja.permissions import is_dirjen
 from kinerja.relations import assesses_in, is_assessor, is_self
 from kinerja.selectors.document import current_documents
@@ -67,7 +68,7 @@ class BatchReport:
     """What a run did; ``refused`` holds who and why. ``not_final`` units had nothing to issue.
 
     ``issued`` names units, ``signed`` officials; ``in_force`` counts the documents of both. ``unsigned``
-    appraisals are approved and await the signature of another assessor.
+    appraisals, among those that the actor sees, are approved and await the signature of another assessor.
     """
 
     issued: tuple[str, ...]
@@ -126,11 +127,11 @@ def issue_documents(
         in_force=current_documents(chosen).count(),
         not_final=chosen.exclude(state=FINAL).count(),
         signed=tuple(step.who for step in steps if step.document and step.official),
-        unsigned=_approved(chosen).exclude(pk__in=own).count(),
+        unsigned=_approved(chosen).visible_to(actor).exclude(pk__in=own).count(),
     )
 
 
-def _approved(chosen: "QuerySet[SemesterEvaluation]") -> "QuerySet[Appraisal]":
+def _approved(chosen: "QuerySet[SemesterEvaluation]") -> AppraisalQuerySet:
     """The approved appraisals of the officials of some units; none of them has a document in force."""
     rows = Appraisal.objects.filter(evaluation__in=chosen, state=Appraisal.State.APPROVED)
     return rows.order_by("evaluation__region_code", "kind", "title")

@@ -1,19 +1,22 @@
 """Issuing all documents of a period in the background, and all of them as one ZIP."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from kinerja.forms.issue import IssueForm
 from kinerja.models import Job, Period
 from kinerja.selectors.document_archive import archive, archived_documents
-from kinerja.selectors.lookup import NothingFoundError, evaluations_in
+from kinerja.selectors.lookup import NothingFoundError
 from kinerja.services.errors import Refused
 from kinerja.services.job import cancel_job
 from kinerja.tasks import ISSUING, begin
@@ -22,22 +25,31 @@ from kinerja.views.lookup import period_or_404
 from kinerja.views.roles import roles_required
 
 ISSUERS = ("dirjen", "kepala_daerah")
+#: What is shown again of a code that is none: codes have five letters.
+MOST_TYPED = 20
 
 
 @sensitive_post_parameters("passphrase")
 @require_POST
 @roles_required(*ISSUERS)
 def issue_all(request: HttpRequest, period: str) -> HttpResponse:
-    """Ask for all documents of a period that are the account's to sign; leads to the page of the job."""
+    """Ask for all documents of a period that are the account's to sign; leads to the page of the job.
+
+    What is refused leads back to the form of the period's page, which says why, with what was typed.
+    """
     found = period_or_404(period)
-    region = request.POST.get("wilayah", "").strip()
-    try:
-        evaluations_in(found, region)
-    except NothingFoundError as none:
-        messages.error(request, str(none))
-        return redirect("kinerja:period", found.code)
-    asked = {"period": found.code, "region": region, "numbers": "nomor" in request.POST}
+    form, numbers = IssueForm(found, request.POST), "nomor" in request.POST
+    if not form.is_valid():
+        return _back(found, request.POST.get("wilayah", "").strip(), numbers=numbers)
+    asked = {"period": found.code, "region": form.cleaned_data["wilayah"], "numbers": numbers}
     return _begun(request, asked, found)
+
+
+def _back(period: Period, region: str, *, numbers: bool) -> HttpResponse:
+    """To the form again; its page reads what was typed from the address."""
+    typed = {"terbitkan": region[:MOST_TYPED]} | ({"nomor": "1"} if numbers else {})
+    address = reverse("kinerja:period", args=[period.code])
+    return redirect(f"{address}?{urlencode(typed)}#dokumen" if region or numbers else address)
 
 
 def _begun(request: HttpRequest, asked: dict[str, Any], period: Period) -> HttpResponse:
@@ -49,7 +61,7 @@ def _begun(request: HttpRequest, asked: dict[str, Any], period: Period) -> HttpR
     except Refused as refusal:
         for reason in refusal.reasons:
             messages.error(request, reason)
-        return redirect("kinerja:period", period.code)
+        return _back(period, asked["region"], numbers=asked["numbers"])
     return redirect("kinerja:job", job.pk)
 
 

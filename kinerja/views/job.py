@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kinerja.forms.passphrase import AskingPassphrase
-from kinerja.models import Job
+from kinerja.models import Job, Period
 from kinerja.services.job import UNFINISHED, is_silent, may_cancel
-from kinerja.tasks import ISSUING, LABELS
+from kinerja.tasks import ISSUING, LABELS, runs_here
 from kinerja.views.asking import actor, by_htmx
 from officials.models import User
 
@@ -30,6 +30,9 @@ def job(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _context(job: Job, user: User) -> dict[str, Any]:
     return {
         "job": job,
+        "period": Period.objects.filter(code=job.arguments.get("period", "")).first(),
+        "tone": _tone(job),
+        "waits": runs_here(),
         "label": LABELS.get(job.kind, job.kind),
         "percent": Decimal(100) * min(job.done, job.total) / job.total if job.total else Decimal(0),
         "is_unfinished": job.state in UNFINISHED,
@@ -41,6 +44,16 @@ def _context(job: Job, user: User) -> dict[str, Any]:
         "has_archive": job.kind == ISSUING and job.done > 0,
         "passphrase_form": AskingPassphrase(),
     }
+
+
+def _tone(job: Job) -> str:
+    """How the outcome is shown: none issued is no success, and what was refused is a warning."""
+    result = job.result or {}
+    if job.kind != ISSUING:
+        return "success"
+    if result.get("refused"):
+        return "warning"
+    return "success" if result.get("issued") or result.get("signed") else ""
 
 
 def _may_resume(user: User, job: Job) -> bool:

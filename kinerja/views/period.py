@@ -10,12 +10,15 @@ from django.views.decorators.vary import vary_on_headers
 
 from kinerja import tables
 from kinerja.forms.filters import UnitFilter
+from kinerja.forms.issue import IssueForm
 from kinerja.forms.passphrase import AskingPassphrase
 from kinerja.models import Period
 from kinerja.selectors import overview
 from kinerja.selectors.document_archive import archived_documents
+from kinerja.selectors.document_number import first_numbers
 from kinerja.selectors.period import policy_of
 from kinerja.selectors.progress import kategori_looks, progress
+from kinerja.tasks import runs_here
 from kinerja.views.archive import ISSUERS
 from kinerja.views.asking import by_htmx
 from kinerja.views.lookup import chosen_period
@@ -47,11 +50,24 @@ def period(request: HttpRequest, code: str) -> HttpResponse:
         "periods": found,
         "progress": progress(rows, policy_of(chosen)),
         "national": overview.is_national(request.user),
-        "may_issue": has_role(request.user, *ISSUERS),
+        **_issuing(request, chosen),
         "may_download": archived_documents(request.user, chosen).exists(),
-        "passphrase_form": AskingPassphrase(),
     }
     return render(request, "kinerja/period/page.html", context)
+
+
+def _issuing(request: HttpRequest, period: Period) -> dict[str, Any]:
+    """The form that issues documents; ``?terbitkan=`` and ``?nomor=`` are what was typed and refused."""
+    if not has_role(request.user, *ISSUERS):
+        return {"may_issue": False}
+    typed = {"wilayah": request.GET.get("terbitkan", ""), "nomor": request.GET.get("nomor", "")}
+    return {
+        "may_issue": True,
+        "issue_form": IssueForm(period, typed if "terbitkan" in request.GET else None),
+        "first_numbers": first_numbers(request.user),
+        "waits": runs_here(),
+        "passphrase_form": AskingPassphrase(),
+    }
 
 
 def listing(

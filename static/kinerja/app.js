@@ -14,6 +14,19 @@
   document.querySelectorAll("form[data-unsaved]").forEach(watch);
   window.addEventListener("beforeunload", (event) => { if (unsaved) { event.preventDefault(); } });
 
+  // ── a button whose work takes long says so while the page waits ──
+  const busy = (button) => {
+    if (!button.dataset.busy) { return; }
+    button.dataset.idle = button.textContent;
+    button.textContent = button.dataset.busy;
+    button.setAttribute("aria-busy", "true");
+  };
+  const idle = (button) => {
+    if (!button.dataset.idle) { return; }
+    button.textContent = button.dataset.idle;
+    button.removeAttribute("aria-busy");
+  };
+
   // ── forms: ask before what cannot be undone or loses input; nothing is sent twice ──
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -21,11 +34,11 @@
     if (question && !window.confirm(question)) { event.preventDefault(); return; }
     if (form.dataset.leaves) { unsaved = false; }
     if (event.submitter && form.method === "post" && !form.hasAttribute("hx-post")) {
-      window.setTimeout(() => { event.submitter.disabled = true; }, 0);
+      window.setTimeout(() => { event.submitter.disabled = true; busy(event.submitter); }, 0);
     }
   });
   window.addEventListener("pageshow", () => {
-    document.querySelectorAll("button[type=submit]:disabled:not([data-off])").forEach((button) => { button.disabled = false; });
+    document.querySelectorAll("button[type=submit]:disabled:not([data-off])").forEach((button) => { button.disabled = false; idle(button); });
   });
 
   // ── a file that is too large is not sent at all ──

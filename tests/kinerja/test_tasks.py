@@ -1,5 +1,6 @@
 """The kinds of background work, and the engine that carries a job's id to them."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from pytest_django import Settings
 from kinerja import tasks
 from kinerja.models import Appraisal, Job
 from kinerja.services.appraisal_opening import OpeningReport
+from kinerja.services.document_batch import BatchReport
 from kinerja.services.job_progress import Progress
 from officials.models import User
 from tests.builders import make_user
@@ -174,3 +176,17 @@ def test_what_is_carried_twice_is_done_once(actor: User) -> None:
     work_off()
     job.refresh_from_db()
     assert (job.state, job.attempts, DBTaskResult.objects.count()) == ("done", 1, 2)
+
+
+def test_issuing_nothing_says_so() -> None:
+    """No zeros, but that nothing was to be done; what waits for others is said beside."""
+    none = BatchReport(issued=(), refused=(), in_force=2, not_final=1, unsigned=3)
+    nothing = "Tidak ada yang diterbitkan: yang siap dan menjadi wewenang Anda sudah punya dokumen."
+    waits = "3 penilaian menunggu pejabat penilai lain."
+    assert list(tasks.issuing_told(none)) == [nothing, waits]
+    assert list(tasks.issuing_told(replace(none, signed=("92.03 Budi",), unsigned=0))) == [
+        "1 penilaian pejabat ditandatangani."
+    ]
+    assert list(tasks.issuing_told(replace(none, refused=(("92.03", "Habis."),), unsigned=0))) == [
+        "92.03: Habis."
+    ]

@@ -8,9 +8,10 @@ import pytest
 from django.apps import apps
 
 from kinerja.models import SemesterEvaluation, SignedDocument
-from kinerja.selectors.document_number import DITJEN, office_key, suggested_number
+from kinerja.selectors.document_number import DITJEN, first_numbers, office_key, suggested_number
 from kinerja.services.document import issue_document
 from officials.models import Position
+from tests.builders import make_user
 from tests.kinerja.cast import Cast
 
 TO_FINAL = ("submit", "endorse", "verify", "finalise")
@@ -62,3 +63,10 @@ def test_documents_of_before_count(issued: SignedDocument) -> None:
         issued.sha256,
         issued.issued_by,
     )
+
+
+def test_the_first_number_of_an_account(issued: SignedDocument, cast: Cast) -> None:
+    """Of each office that it signs for; whoever signs for none has none."""
+    head = make_user("kepala_daerah", cast.region)
+    numbers = [first_numbers(user) for user in (cast.dirjen, head, cast.admin)]
+    assert numbers == [["800.1.3.3/4874/Dukcapil"], ["800.1.3.3/1/Dukcapil"], []]

@@ -9,7 +9,8 @@ from kinerja.models import Appraisal, SignedDocument
 from kinerja.selectors.document import content
 from kinerja.services.document_batch import BatchReport, Progress, issue_documents
 from kinerja.services.errors import NotPermitted
-from tests.kinerja.appraisal_cast import Appraising
+from tests.builders import make_region
+from tests.kinerja.appraisal_cast import Appraising, Office
 
 BROKEN = "Data yang dibekukan tidak memberi hasil yang disetujui; kembalikan penilaian ini."
 
@@ -86,3 +87,14 @@ def test_what_one_lacks_keeps_nothing_from_the_others(case: Appraising) -> None:
         ((who(case, "kepala_dinas"), BROKEN),),
         1,
     )
+
+
+def test_only_what_the_actor_sees_is_counted_as_waiting(case: Appraising) -> None:
+    """Two appraisals of Fakfak wait for the Dirjen; a Bupati elsewhere is told of none of them."""
+    elsewhere = Office(make_region("92.02", "Manokwari", parent=case.province), case.period)
+    case.open()
+    whole, foreign = (
+        issue_documents(period=case.period, actor=actor)
+        for actor in (case.bupati, elsewhere.users["kepala_daerah"])
+    )
+    assert (whole.unsigned, foreign.unsigned) == (2, 0)

@@ -39,7 +39,9 @@ def test_from_the_page_to_the_zip(media_root: Path, signed_in: SignedIn) -> None
     assert job.arguments == {"period": case.period.code, "region": "", "numbers": True}
     page = client.get(answer["Location"]).content.decode()
     assert "1 dokumen unit kerja terbit." in page
-    assert f"/pekerjaan/{job.pk}/berkas.zip" in page
+    assert f'/pekerjaan/{job.pk}/berkas.zip">Unduh semua dokumen berlaku {case.period.label} (ZIP)' in page
+    assert f'<a href="/periode/{case.period.code}/">{case.period.label}</a>' in page
+    assert 'class="notice notice-success"' in page
     response = client.get(f"/pekerjaan/{job.pk}/berkas.zip")
     assert (response.status_code, response["Content-Type"]) == (200, "application/zip")
     made = zipfile.ZipFile(BytesIO(b"".join(response)))
@@ -76,8 +78,25 @@ def test_nothing_to_have(case: Cast, signed_in: SignedIn) -> None:
 def test_a_region_that_is_none_begins_nothing(case: Cast, signed_in: SignedIn, region: str) -> None:
     client = signed_in(case.dirjen)
     answer = client.post(f"/dokumen/terbitkan/{case.period.code}/", {"wilayah": region}, follow=True)
-    assert (answer.redirect_chain[-1][0], Job.objects.count()) == (f"/periode/{case.period.code}/", 0)
-    assert [region in str(message) for message in answer.context["messages"]] == [True]
+    typed = region[:20]
+    address = f"/periode/{case.period.code}/?terbitkan={typed}#dokumen"
+    assert (answer.redirect_chain[-1][0], Job.objects.count()) == (address, 0)
+    field = answer.context["issue_form"]["wilayah"]
+    assert (field.value(), bool(field.errors), list(answer.context["messages"])) == (typed, True, [])
+
+
+def test_the_form_says_which_number_comes_first_and_whether_the_page_waits(
+    case: Cast, signed_in: SignedIn, settings: Settings
+) -> None:
+    client, address = signed_in(case.dirjen), f"/periode/{case.period.code}/"
+    page = client.get(f"{address}?terbitkan=92&nomor=1").content.decode()
+    waits = "Halaman ini menunggu sampai selesai"
+    said = ("mulai 800.1.3.3/1/Dukcapil", waits, 'data-busy="Sedang menerbitkan…"', 'value="92"', " checked")
+    assert [text for text in said if text not in page] == []
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    page = client.get(address).content.decode()
+    background = "Berjalan sebagai pekerjaan latar"
+    assert [text in page for text in (background, waits, "data-busy")] == [True, False, False]
 
 
 def test_cancelled_and_resumed(case: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,3 +114,20 @@ def test_an_error_is_shown_as_text(owner: User, signed_in: SignedIn) -> None:
     job = make_job(owner, state="failed", finished_at=NOW, error="<script>alert(1)</script>")
     response = signed_in(owner).get(f"/pekerjaan/{job.pk}/")
     assert b"&lt;script&gt;alert(1)" in response.content
+
+
+@pytest.mark.parametrize(
+    ("result", "look"),
+    [
+        ({"issued": ["92.03"], "lines": ["1 dokumen unit kerja terbit."]}, "notice notice-success"),
+        ({"signed": ["92.03 Budi"], "refused": [["92.02", "x"]], "lines": ["x"]}, "notice notice-warning"),
+        ({"issued": [], "signed": [], "refused": [], "lines": ["Tidak ada yang diterbitkan."]}, "notice"),
+    ],
+)
+def test_issuing_is_a_success_only_where_something_was_issued(
+    owner: User, signed_in: SignedIn, result: dict[str, Any], look: str
+) -> None:
+    job = Job.objects.create(
+        kind="issue_documents", key="k", owner=owner, state="done", finished_at=NOW, result=result
+    )
+    assert f'<div class="{look}" role="status">' in html_of(signed_in(owner), job)
