@@ -8,22 +8,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kinerja.models import SemesterEvaluation
-from kinerja.rules.workflow import ACTS
 from kinerja.selectors.entry import entry_indicators
 from kinerja.services.errors import NotPermitted, Refused
 from kinerja.services.transition import decide_zero, perform
+from kinerja.views.act_said import OF_UNIT
 from kinerja.views.asking import actor
 from kinerja.views.lookup import evaluation_or_404
 from kinerja.views.unit import unit_page
-
-LABELS = {row.name: row.label for row in ACTS}
 
 
 @require_POST
 @login_required
 def act(request: HttpRequest, period: str, code: str, name: str) -> HttpResponse:
     """Do an act; a refusal comes back on the unit's page with all its reasons and the note as typed."""
-    if name not in LABELS:
+    if name not in OF_UNIT:
         raise Http404(_("Tindakan ini tidak ada."))
     evaluation = evaluation_or_404(request.user, period, code)
     note = request.POST.get("note", "")
@@ -32,7 +30,7 @@ def act(request: HttpRequest, period: str, code: str, name: str) -> HttpResponse
     except Refused as refusal:
         status = 403 if isinstance(refusal, NotPermitted) else 409
         return unit_page(request, evaluation, refusal=refusal, act=name, note=note, status=status)
-    messages.success(request, _("%(act)s: tersimpan.") % {"act": LABELS[name]})
+    messages.success(request, OF_UNIT[name])
     return redirect(unit_url(evaluation))
 
 

@@ -8,13 +8,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from kinerja.forms.appraisal_act import ClarificationAnswerForm, ClarifyForm, ServiceForm
 from kinerja.models import Appraisal
-from kinerja.rules.workflow import APPRAISAL_ACTS, appraisal_act
+from kinerja.rules.workflow import appraisal_act
 from kinerja.services.appraisal import WRITES, perform_act
 from kinerja.services.appraisal_acts import check_party
 from kinerja.services.appraisal_document import sign_appraisal, sign_decision
@@ -24,6 +23,7 @@ from kinerja.services.clarification import answer_clarification, ask_clarificati
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
 from kinerja.services.objection import answer_objection, decide_objection, file_objection
 from kinerja.services.recommendation import recommend, record_follow_up
+from kinerja.views.act_said import OF_APPRAISAL, RECEIVED_UNSIGNED
 from kinerja.views.appraisal import appraisal_page, neighbours_of
 from kinerja.views.appraisal_offers import Tried, form_class
 from kinerja.views.asking import actor
@@ -31,12 +31,7 @@ from kinerja.views.lookup import appraisal_or_404, page_url
 
 Doer = Callable[[HttpRequest, Appraisal, Any], object]
 #: The acts that no table of the workflow knows: they stand beside it.
-BESIDE = {
-    "clarify": gettext_lazy("Minta klarifikasi data"),
-    "clarify_answer": gettext_lazy("Jawab klarifikasi data"),
-    "withdraw": gettext_lazy("Tarik penilaian"),
-}
-LABELS = {row.name: row.label for row in APPRAISAL_ACTS} | BESIDE
+BESIDE = {"clarify", "clarify_answer", "withdraw"}
 
 
 @sensitive_post_parameters("passphrase")
@@ -94,7 +89,9 @@ def _said(name: str, form: ServiceForm) -> str:
         return _(
             "Klarifikasi dijawab. Angkanya perlu diperbaiki: minta admin pusat membuka kembali unit ini."
         )
-    return _("%(act)s: tersimpan.") % {"act": LABELS[name]}
+    if name == "receive" and form.cleaned_data.get("unsigned"):
+        return str(RECEIVED_UNSIGNED)
+    return str(OF_APPRAISAL[name])
 
 
 def _perform(name: str) -> Doer:

@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kinerja.models import Appraisal, SignedDocument, StaffRating
+from kinerja.rules.workflow import APPRAISAL_ACTS
+from kinerja.views.act_said import OF_APPRAISAL
 from officials.audit_chain import verify_chain
 from officials.models import User
 from tests.e2e.conftest import Visit
@@ -15,6 +17,8 @@ from tests.e2e.world import PASSWORD
 from tests.kinerja.appraisal_cast import Appraising
 
 pytestmark = pytest.mark.django_db(transaction=True)
+#: What the page says after an act, by the words on its button.
+SAID = {row.label: str(OF_APPRAISAL[row.name]) for row in APPRAISAL_ACTS if row.name in OF_APPRAISAL}
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
@@ -105,7 +109,7 @@ def objected(page: Page, evidence: Path) -> None:
     form.get_by_label("Alasan (wajib)").fill("Hasil kerja melampaui target")
     form.get_by_label("Lampiran").set_input_files(evidence)
     form.get_by_role("button", name="Ajukan keberatan").click()
-    expect(page.locator(".messages")).to_contain_text("Ajukan keberatan: tersimpan.")
+    expect(page.locator(".messages")).to_contain_text("Keberatan diajukan")
     expect(page.locator("main")).to_contain_text("rekap-akta.pdf")
 
 
@@ -117,7 +121,7 @@ def decided(page: Page) -> None:
     form.get_by_label("Predikat unsur 2 yang baru").select_option("Sangat Baik")
     form.get_by_label("Putusan dengan pertimbangannya (wajib)").fill("Keberatan beralasan")
     form.get_by_role("button", name="Putuskan keberatan").click()
-    expect(page.locator(".messages")).to_contain_text("Putuskan keberatan: tersimpan.")
+    expect(page.locator(".messages")).to_contain_text("Keberatan diputus; tinggal ditandatangani.")
     act(page, "Tanda tangani putusan")
 
 
@@ -145,13 +149,13 @@ def with_words(page: Page, label: str, field: str, words: str) -> None:
     form = page.locator("#tindakan details[open] form")
     form.get_by_label(field).fill(words)
     form.get_by_role("button", name=label, exact=True).click()
-    expect(page.locator(".messages")).to_contain_text(f"{label}: tersimpan.")
+    expect(page.locator(".messages")).to_contain_text(SAID[label])
 
 
 def act(page: Page, label: str) -> None:
     """Do an act of the panel."""
     page.locator("#tindakan").get_by_role("button", name=label, exact=True).click()
-    expect(page.locator(".messages")).to_contain_text(f"{label}: tersimpan.")
+    expect(page.locator(".messages")).to_contain_text(SAID[label])
 
 
 def test_the_keyboard_goes_from_one_appraisal_to_the_next(visit: Visit, cast: Appraising) -> None:

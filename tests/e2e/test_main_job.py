@@ -15,6 +15,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from kinerja.management.base import RefusedError
 from kinerja.models import SemesterEvaluation, SignedDocument
+from kinerja.rules.workflow import ACTS
+from kinerja.views.act_said import OF_UNIT
 from officials.audit_chain import verify_chain
 from tests.e2e.conftest import Visit
 from tests.e2e.papers import make_evidence, pdfsig, with_one_byte_changed
@@ -24,6 +26,8 @@ from tests.e2e.world import World, make_world
 pytestmark = pytest.mark.django_db(transaction=True)
 UNIT = "/wilayah/92.02/?periode=2025-1"
 ENTRY = "/isian/2025-1/92.02/"
+#: What the page says after an act, by the words on its button.
+SAID = {row.label: str(OF_UNIT[row.name]) for row in ACTS}
 
 
 @pytest.fixture
@@ -73,7 +77,7 @@ def operator_enters(page: Page, evidence: Path) -> None:
     page.get_by_role("button", name="Daftarkan", exact=True).click()
     expect(page.locator("#inovasi")).to_contain_text("Jemput bola ke kampung")
     page.get_by_role("button", name="Ajukan", exact=True).click()
-    expect(page.locator(".messages")).to_contain_text("Ajukan: tersimpan.")
+    expect(page.locator(".messages")).to_contain_text("Isian diajukan dan menunggu verifikasi.")
 
 
 def verifier_checks(page: Page) -> None:
@@ -148,7 +152,7 @@ def client_reads(address: str) -> None:
 def act(page: Page, label: str) -> None:
     """Do an act of the workflow on a unit's page."""
     page.locator("#tindakan").get_by_role("button", name=label, exact=True).click()
-    expect(page.locator(".messages")).to_contain_text(f"{label}: tersimpan.")
+    expect(page.locator(".messages")).to_contain_text(SAID[label])
 
 
 def judge(page: Page, file: Path) -> None:

@@ -38,7 +38,7 @@ def test_an_operator_submits(world: World, signed_in: SignedIn) -> None:
     client = signed_in(world.account("operator_unit"))
     assert act(client, "submit", note="Sudah lengkap") == (302, UNIT)
     html = client.get(UNIT).content.decode()
-    assert "Ajukan: tersimpan." in html
+    assert "Isian diajukan dan menunggu verifikasi." in html
     assert "Sudah lengkap" in html
     world.fakfak.refresh_from_db()
     assert world.fakfak.state == "submitted"
