@@ -25,3 +25,18 @@ def part_text(field: str) -> str:
         Part.SECOND_PARTY: _("pihak kedua"),
     }
     return words.get(Part(field), "") if field in set(Part) else _("tanda tangan lain")
+
+
+def act_text(field: str, *, decides: bool) -> str:
+    """What somebody did by signing an official's document, without a word on who they are (R12).
+
+    Args:
+        field: the name of the signature field.
+        decides: the document is itself the decision on an objection, which its decider issues.
+    """
+    words = {
+        Part.ISSUER: _("Putusan atas keberatan") if decides else _("Pejabat penilai"),
+        Part.OFFICIAL: _("Tanda terima pejabat yang dinilai"),
+        Part.DECIDER: _("Putusan atas keberatan"),
+    }
+    return words.get(Part(field), "") if field in set(Part) else _("Tanda tangan lain")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from kinerja.documents.appraisal_snapshot import AppraisalSnapshot
 from kinerja.documents.code import clean_code
 from kinerja.documents.kinds import read
-from kinerja.documents.parts import Part, part_text
+from kinerja.documents.parts import Part, act_text, part_text
 from kinerja.documents.snapshot import Snapshot
 from kinerja.documents.summary import period_text
 from kinerja.models import Appraisal, DocumentSignature, SemesterEvaluation, SignedDocument
@@ -38,8 +38,8 @@ class PublicDocument:
     """What anybody may know of a document: what it prints, without NIP, and what became of it (R12).
 
     ``personal``: it is about an official. Then it tells the post, but neither name nor result. ``period`` is
-    a semester, or the year of an agreement; ``signatures`` are parts with their days, of an official's
-    document only their number; ``finished``: nobody has yet to sign for it to bind.
+    a semester, or the year of an agreement; ``signatures`` are parts with their days; ``finished``: nobody
+    has yet to sign for it to bind.
     """
 
     code: str
@@ -115,22 +115,23 @@ def public_document(code: str) -> PublicDocument | None:
         status_text=status_text(found),
         superseded_by=found.superseded_by.code if found.superseded_by else "",
         sha256=found.sha256,
-        signatures=_signatures(found, personal=personal),
+        signatures=_signatures(found),
         personal=personal,
         appraised=snapshot.assessed.post if isinstance(snapshot, AppraisalSnapshot) else "",
         finished=is_finished(found),
     )
 
 
-def _signatures(document: SignedDocument, *, personal: bool) -> tuple[tuple[str, date], ...]:
-    """Who signed in which part; of an official's document not even the parts: an objection is theirs."""
-    return tuple(
-        (
-            _("tanda tangan ke-%d") % row.place if personal else part_text(row.part),
-            timezone.localtime(row.signed_at).date(),
-        )
-        for row in document.signatures.all()
-    )
+def _signatures(document: SignedDocument) -> tuple[tuple[str, date], ...]:
+    """In which part was signed and when; nobody is named."""
+
+    def said(part: str) -> str:
+        if document.kind in SignedDocument.PERSONAL:
+            return act_text(part, decides=document.kind == SignedDocument.Kind.DECISION)
+        return part_text(part)
+
+    rows = document.signatures.all()
+    return tuple((said(row.part), timezone.localtime(row.signed_at).date()) for row in rows)
 
 
 def visible_documents(user: Any) -> "QuerySet[SignedDocument]":

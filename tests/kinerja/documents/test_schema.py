@@ -9,6 +9,7 @@ from django.test import Client
 from jsonschema import Draft202012Validator
 
 from kinerja.documents.schema import UnknownFormError, names, schema_named, schema_of
+from kinerja.views.schema import TEXTS
 from tests.kinerja.documents import appraisal_samples, recapitulation_samples, samples
 from tests.kinerja.documents.agreement_samples import agreement
 
@@ -49,3 +50,11 @@ def test_anybody_may_read_them() -> None:
     assert client.get("/verifikasi/skema/lain-1.json").status_code == 404
     with pytest.raises(UnknownFormError):
         schema_of("lain", 1)
+
+
+@pytest.mark.django_db
+def test_the_page_says_what_each_form_describes() -> None:
+    client = Client()
+    page = client.get("/verifikasi/skema/").content.decode()
+    assert [text for text in TEXTS.values() if str(text) not in page] == []
+    assert 'href="/verifikasi/skema/"' in client.get("/verifikasi/").content.decode()

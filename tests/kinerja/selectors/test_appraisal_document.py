@@ -55,7 +55,7 @@ def test_the_open_page_tells_nothing_personal(case: Appraising) -> None:
         status_text="Dokumen ini berlaku.",
         superseded_by="",
         sha256=made.sha256,
-        signatures=(("tanda tangan ke-1", local_day("WIB", made.issued_at)),),
+        signatures=(("Pejabat penilai", local_day("WIB", made.issued_at)),),
         personal=True,
         appraised=case.kabid.title,
     )
