@@ -198,7 +198,7 @@ class _Reader:
         self._merged()
 
     def rows(self) -> Iterator[ResultRow]:
-        """The rows that name a unit, and whose cells can be read."""
+        """The rows that name a unit, with the figures that can be read, so that these are checked too."""
         if UNIT[0] not in self._heads:
             self._fault(
                 1, 0, _("kolom “kode” tidak ada di baris 1"), _("salin baris 1 dan 2 dari templatnya.")
@@ -248,7 +248,6 @@ class _Reader:
         return any((row, at) in self.sheet.faults for at in self._heads.values())
 
     def _row(self, row: int, line: Sequence[Any]) -> Iterator[ResultRow]:
-        before = len(self.faults)
         cells = {head: line[at - 1] if at <= len(line) else None for head, at in self._heads.items()}
         code = self._code(line)
         if not code:
@@ -256,14 +255,17 @@ class _Reader:
             what = _("bukan kode wilayah") if shown else _("baris ini berisi data, tetapi kodenya kosong")
             at = self._heads[UNIT[0]]
             self._fault(row, at, what, _("tulis misalnya 92 atau 92.03."), UNIT[0], shown)
+            return
         figures: dict[str, dict[str, Any]] = {}
+        unreadable = set()
         for head, column in self._columns.items():
             if head in cells:
-                own = figures.setdefault(column.indicator.code, {})
+                before, own = len(self.faults), figures.setdefault(column.indicator.code, {})
                 own[column.field] = self._value(row, column, cells[head])
-        if len(self.faults) == before:
-            name = plain(cells.get(UNIT[1]))
-            yield ResultRow(self.title, row, code, name, figures, self._heads)
+                if len(self.faults) > before:
+                    unreadable.add(column.indicator.code)
+        readable = {name: own for name, own in figures.items() if name not in unreadable}
+        yield ResultRow(self.title, row, code, plain(cells.get(UNIT[1])), readable, self._heads)
 
     def _value(self, row: int, column: Column, cell: Any) -> Any:
         """What stands in a cell; None, and a fault, where it is not what the column asks for."""

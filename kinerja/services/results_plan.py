@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -215,6 +214,8 @@ class _Known:
                 value = row.figures[code].get(name)
                 what, _mark, todo = text.partition("; ")
                 shown = "" if value is None else _text(value)
+                todo = todo or _("perbaiki selnya, lalu unggah lagi.")
+                todo = todo if name else _("kembalikan angka yang tersimpan, atau ubah registernya.")
                 yield row.fault(head, what, todo, value=shown, rule=sections[code])
 
 
@@ -271,8 +272,3 @@ def _shown(given: Mapping[str, Any]) -> str:
 
 def _text(value: Any) -> str:
     return written(value) if isinstance(value, Decimal) else str(value)
-
-
-def counted(plan: ResultsPlan) -> Counter[str]:
-    """Units that change, figures that change, units that stay, remarks."""
-    return Counter(units=len(plan.rows), figures=plan.figures, same=plan.same, remarks=len(plan.remarks))

@@ -16,7 +16,7 @@ from officials.models import RoleAssignment, User
 
 register = template.Library()
 
-#: Who finds the registers, the audit trail and the imports in the menu; the pages themselves decide again.
+#: Who finds the registers, the audit trail and the imports in the menu; the pages decide again.
 INCIDENT_READERS = ("operator_ditjen", "verifikator_ditjen", "dirjen", "auditor", "admin_pusat")
 AUDIT_READERS = ("auditor", "admin_pusat")
 IMPORT_READERS = ("operator_ditjen", "auditor", "admin_pusat")

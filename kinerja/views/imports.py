@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -46,6 +47,8 @@ def imports(request: HttpRequest) -> HttpResponse:
     ordered = [row for row in found if row == at_work] + [row for row in found if row != at_work]
     if request.method != "POST":
         return _list(request, ResultsFileForm(ordered), at_work)
+    if not _sends(request):
+        raise PermissionDenied(_("Hanya operator Ditjen yang mengunggah hasil."))
     form = ResultsFileForm(ordered, request.POST, request.FILES)
     if not form.is_valid():
         return _list(request, form, at_work, status=422)

@@ -1,67 +1,36 @@
 """Results by workbook: checked whole, written whole, undone whole."""
 
-from collections.abc import Callable
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
-import openpyxl
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from kinerja.models import Realization, SemesterEvaluation, WorkbookImport
+from kinerja.models import Realization, SemesterEvaluation
 from kinerja.rules.entry import Figures
-from kinerja.selectors.results import results_template
 from kinerja.services.evaluation import save_figures
-from kinerja.services.results_import import (
-    ImportRefused,
-    apply_import,
-    keep_import,
-    plan_import,
-    undo_import,
-)
+from kinerja.services.realization import store
+from kinerja.services.results_import import ImportRefused, apply_import, plan_import, undo_import
 from kinerja.services.results_plan import ResultsPlan
+from kinerja.services.scoring import score_period
 from officials.models import AuditEntry
-from tests.builders import make_innovation, make_region
+from tests.builders import (
+    make_evaluation,
+    make_figures,
+    make_innovation,
+    make_period,
+    make_region,
+    make_unit,
+    make_user,
+)
 from tests.kinerja.cast import Cast, refusal
-
-Change = Callable[[Any], object]
-SHEET = "Kabupaten-Kota"
+from tests.kinerja.results_book import Change, cell, kept, sent, template
 
 
 @pytest.fixture(autouse=True)
 def _files(media_root: object) -> None:
     """Files of these tests lie apart."""
-
-
-def template(cast: Cast, *changes: Change) -> bytes:
-    """The template of the period, with cells changed on the sheet of the kab/kota."""
-    book = openpyxl.load_workbook(BytesIO(results_template(cast.period, SemesterEvaluation.objects.all())))
-    for change in changes:
-        change(book)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def cell(head: str, value: Any, row: int = 3) -> Change:
-    """Put a value into the column of a header."""
-
-    def change(book: Any) -> None:
-        sheet = book[SHEET]
-        heads = [each.value for each in sheet[1]]
-        sheet.cell(row, heads.index(head) + 1).value = value
-
-    return change
-
-
-def kept(cast: Cast, *changes: Change, name: str = "hasil.xlsx") -> WorkbookImport:
-    """The template sent in, with cells changed."""
-    content = template(cast, *changes)
-    return keep_import(
-        period=cast.period, actor=cast.ditjen, file=BytesIO(content), name=name, size=len(content)
-    )
 
 
 def said(plan: ResultsPlan) -> list[str]:
@@ -108,9 +77,7 @@ def test_the_same_file_a_second_time_changes_nothing(cast: Cast) -> None:
     change = cell("K1.2:n", 4000)
     content = template(cast, change)
     for expected in (1, 0):
-        run = keep_import(
-            period=cast.period, actor=cast.ditjen, file=BytesIO(content), name="a.xlsx", size=len(content)
-        )
+        run = sent(cast, content, "a.xlsx")
         assert len(apply_import(run=run, actor=cast.ditjen).rows) == expected
     assert result(cast.kabupaten)[0] == 1
 
@@ -194,7 +161,7 @@ def test_what_a_register_decides_is_not_entered(cast: Cast) -> None:
     make_innovation(cast.kabupaten)
     run = kept(cast, cell("K3:n", 5))
     [text] = said(plan_import(run=run, actor=cast.ditjen))
-    assert "(K3:n): Angka ini dihitung dari daftar inovasi [II.C.1.b no. 3]" in text
+    assert "(K3:n): Angka ini dihitung dari daftar inovasi; kembalikan angka yang tersimpan" in text
 
 
 def test_remarks_keep_nothing_back(cast: Cast) -> None:
@@ -229,3 +196,46 @@ def test_five_hundred_units_cost_as_many_queries_as_two(cast: Cast) -> None:
 
     few = queries(2)
     assert queries(12) <= few + 2
+
+
+def test_a_zero_decided_by_the_ditjen_comes_back_when_undone(cast: Cast) -> None:
+    code = cast.period.indicator_set.indicators.get(code="K1.4")
+    with transaction.atomic():
+        store(
+            evaluation=cast.kabupaten,
+            actor=cast.verifier,
+            action="evaluation.decide_zero",
+            figures={code: Figures()},
+            zero_reason="Tidak melapor sampai batas.",
+        )
+    run = kept(cast, cell("K1.4:n", 20), cell("K1.4:d", 20), cell("K1.4:sumber", "Laporan"))
+    apply_import(run=run, actor=cast.ditjen)
+    assert Realization.objects.get(indicator=code).zero_reason == ""
+    undo_import(run=run, actor=cast.ditjen)
+    row = Realization.objects.get(indicator=code)
+    assert (row.zero_reason, row.numerator) == ("Tidak melapor sampai batas.", None)
+
+
+def test_a_jump_since_the_period_before_is_asked_about(cast: Cast) -> None:
+    before = make_evaluation(cast.kabupaten.unit, make_period("2017-2"))
+    make_figures(before, {"K1.4": (10, 20)}, by=cast.operator)
+    score_period(period=before.period, actor=None)
+    plan = plan_import(run=kept(cast, cell("K1.4:n", 19)), actor=cast.ditjen)
+    assert [remark.what for remark in plan.remarks if "15 poin" in remark.what] == [
+        "capaian berubah lebih dari 15 poin sejak periode lalu: 50,00 menjadi 95,00"
+    ]
+
+
+def test_only_units_within_reach_are_found(cast: Cast) -> None:
+    elsewhere = make_user("operator_ditjen", make_region("91", "Papua"), username="papua")
+    [text] = said(plan_import(run=kept(cast, cell("K1.4:n", 19)), actor=elsewhere))
+    assert "tidak ada unit kerja dengan kode ini pada periode 2018-1 dalam wilayah Anda" in text
+
+
+def test_a_province_is_drawn_anew_from_its_kab_kota(cast: Cast) -> None:
+    province = make_evaluation(make_unit(cast.region), cast.period)
+    score_period(period=cast.period, actor=None)
+    run = kept(cast, cell("K1.1a:n", 1000), cell("K1.1b:d", 1000), cell("K1.1b:n", 1000))
+    apply_import(run=run, actor=cast.ditjen)
+    stored = {row["code"]: row for row in SemesterEvaluation.objects.get(pk=province.pk).result["indicators"]}
+    assert stored["P1.1a"]["numerator"] == "1000"
