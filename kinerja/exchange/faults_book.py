@@ -48,10 +48,10 @@ def faults_book(sheets: Iterable[Sheet], faults: Sequence[Fault]) -> bytes:
 def _write(target: Any, sheet: Sheet, faults: Sequence[Fault]) -> None:
     told: dict[int, list[Fault]] = defaultdict(list)
     fills: dict[Place, PatternFill] = {}
-    for fault in sorted(faults, key=lambda fault: fault.grave):
+    for fault in sorted(faults, key=lambda fault: (not fault.grave, fault.column)):
         line = fault.row or 1
         told[line].append(fault)
-        fills[line, fault.column or 1] = _GRAVE if fault.grave else _REMARK
+        fills.setdefault((line, fault.column or 1), _GRAVE if fault.grave else _REMARK)
     at = _column(sheet)
     target.freeze_panes = "C3"
     target.sheet_state = "hidden" if sheet.hidden else "visible"
@@ -98,7 +98,7 @@ def _problem(target: Any, row: int, faults: Sequence[Fault]) -> Any:
         cell = text_cell(target, PROBLEM)
         cell.font = Font(bold=True)
         return cell
-    lines = [f"{fault.head or fault.cell}: {fault.said}" for fault in reversed(faults)]
+    lines = [f"{fault.head or fault.cell}: {fault.said}" for fault in faults]
     cell = text_cell(target, "\n".join([PROBLEM, *lines] if row == 1 else lines))
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell

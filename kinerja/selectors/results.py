@@ -74,7 +74,7 @@ def past_completions(period: Period, units: Iterable[int]) -> dict[int, dict[str
     """The completion of each indicator in the period before, by the id of an office and indicator code."""
     rows = SemesterEvaluation.objects.filter(unit__in=list(units), period__code__lt=period.code)
     found: dict[int, dict[str, Decimal]] = {}
-    latest = rows.exclude(result=None).order_by("unit", "-period__code")
+    latest = rows.filter(result__isnull=False).order_by("unit", "-period__code")
     for unit, result in latest.values_list("unit", "result"):
         rated = {row["code"]: row["completion"] for row in (result or {}).get("indicators", ())}
         known = {code: value for code, value in rated.items() if value}

@@ -18,7 +18,8 @@ Change = Callable[[Any], object]
 
 def template(cast: Cast, *changes: Change) -> bytes:
     """The template of the period, with changes made to the open workbook."""
-    book = openpyxl.load_workbook(BytesIO(results_template(cast.period, SemesterEvaluation.objects.all())))
+    rows = SemesterEvaluation.objects.filter(period=cast.period)
+    book = openpyxl.load_workbook(BytesIO(results_template(cast.period, rows)))
     for change in changes:
         change(book)
     out = BytesIO()
