@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
@@ -21,6 +22,8 @@ DIGITS: Final = {"numerator": (13, 2), "denominator": (13, 2), "percent": (5, 4)
 LENGTHS: Final = {"value": 40, "source": 200}
 #: Denominators are the consolidated data of an earlier semester, at most of the year before (facts 7).
 OLDEST_DENOMINATOR: Final = timedelta(days=366)
+#: Control characters, which neither a database nor a workbook keeps; line ends and tabs are none of them.
+_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _TAKES: Final = {Kind.VERSION: ("value",), Kind.NONE_ALLOWED: ("value",), Kind.COUNT: NUMBERS[:2]}
 
 
@@ -141,7 +144,7 @@ def _unstorable(name: str, number: Decimal | None) -> dict[str, str]:
 
 
 def _unwritable(name: str, text: str) -> dict[str, str]:
-    if "\x00" in text:
+    if _UNWRITABLE.search(text) or (name in LENGTHS and "\r" in text):
         return {name: "Berisi karakter yang tidak dapat disimpan; hapus lalu ketik kembali."}
     if name in LENGTHS and len(text) > LENGTHS[name]:
         return {name: f"Terlalu panjang: paling banyak {LENGTHS[name]} huruf."}
