@@ -72,6 +72,18 @@ def _destinations(user: Any) -> Iterator[tuple[str, str, str]]:
     yield _("Verifikasi dokumen"), "kinerja:verification", "/verifikasi/"
 
 
+@register.inclusion_tag("kinerja/parts/export.html", takes_context=True)
+def export_links(context: dict[str, Any]) -> dict[str, str]:
+    """The list as it is filtered now, as XLSX and as CSV."""
+    asked = context["request"].GET.copy()
+    asked.pop("halaman", None)
+    links = {}
+    for form in ("xlsx", "csv"):
+        asked["unduh"] = form
+        links[form] = f"?{asked.urlencode()}"
+    return links
+
+
 @register.inclusion_tag("kinerja/parts/demo_bar.html")
 def demo_bar() -> dict[str, bool]:
     """A line on every page while example accounts exist: nobody takes the demonstration for real."""

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from kinerja import tables
+from kinerja import listings, tables
 from kinerja.forms.filters import AppraisalFilter
 from kinerja.rules.workflow import PARTY_ROLES, Party
 from kinerja.selectors.appraisal import Appraisals, Counts
@@ -20,6 +21,7 @@ from kinerja.selectors.appraisal_wait import GROUPS
 from kinerja.selectors.recommendation import READERS
 from kinerja.tasks import begin
 from kinerja.views.asking import actor, by_htmx
+from kinerja.views.export import asked_format, exported
 from kinerja.views.lookup import chosen_period, period_or_404
 from officials.access import has_role, holds
 
@@ -42,16 +44,18 @@ def latest(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 @vary_on_headers("HX-Request")
-def appraisals(request: HttpRequest, code: str) -> HttpResponse:
-    """The appraisals of a period that the account may see; for htmx only the list."""
+def appraisals(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The appraisals of a period that the account may see; for htmx only the list; or all of it as a file."""
     period = period_or_404(code)
     rows = Appraisals(request.user, period)
+    if asked_format(request):
+        found = rows.listed(asked_in(request.GET))
+        return exported(request, f"penilaian-pejabat-{period.code}", listings.APPRAISALS, found)
     context = _listing(request, rows)
     if by_htmx(request):
         return render(request, "kinerja/appraisal/rows.html", context)
-    found, _chosen = chosen_period()
     context |= {
-        "periods": found,
+        "periods": chosen_period()[0],
         "groups": list(_groups(context["counts"])),
         "sees_recommendations": has_role(request.user, *READERS),
         "imports_ratings": has_role(request.user, *PARTY_ROLES[Party.ENTERER]),

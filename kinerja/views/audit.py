@@ -1,12 +1,15 @@
 """The audit trail, for the auditor and the admin."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kinerja import listings
 from kinerja.forms.filters import AuditFilter
 from kinerja.selectors import audit
+from kinerja.views.export import asked_format, exported
 from kinerja.views.roles import roles_required
 from officials.audit import label_of
 
@@ -15,9 +18,11 @@ PER_PAGE = 50
 
 @require_safe
 @roles_required("auditor", "admin_pusat")
-def trail(request: HttpRequest) -> HttpResponse:
-    """Who did what to which object, newest first."""
+def trail(request: HttpRequest) -> HttpResponseBase:
+    """Who did what to which object, newest first; or all of it as a file."""
     found = AuditFilter(request.GET, queryset=audit.entries(request.user), actions=audit.actions())
+    if asked_format(request):
+        return exported(request, "jejak-audit", listings.AUDIT, found.qs.iterator(chunk_size=1000))
     page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("halaman"))
     rows = [(entry, label_of(entry.action), audit.changes(entry)) for entry in page]
     kept = request.GET.copy()

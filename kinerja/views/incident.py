@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kinerja import listings
 from kinerja.forms.filters import IncidentFilter
 from kinerja.forms.registers import DecisionForm, IncidentForm
 from kinerja.models import Incident
@@ -18,6 +20,7 @@ from kinerja.selectors.incident import visible_incidents
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
 from kinerja.services.incident import Decided, decide_incident, record_incident
 from kinerja.views.asking import actor
+from kinerja.views.export import asked_format, exported
 from kinerja.views.roles import roles_required
 from officials.access import has_role
 
@@ -28,9 +31,11 @@ RECORDERS = ("operator_ditjen", "verifikator_ditjen")
 
 @require_safe
 @login_required
-def register(request: HttpRequest) -> HttpResponse:
-    """The incidents within somebody's reach, the latest first."""
+def register(request: HttpRequest) -> HttpResponseBase:
+    """The incidents within somebody's reach, the latest first; or all of them as a file."""
     found = IncidentFilter(request.GET, visible_incidents(request.user))
+    if asked_format(request):
+        return exported(request, "kejadian", listings.INCIDENTS, found.qs)
     kept = request.GET.copy()
     kept.pop("halaman", None)
     context = {

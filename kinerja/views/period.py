@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from kinerja import tables
+from kinerja import listings, tables
 from kinerja.forms.filters import UnitFilter
 from kinerja.forms.issue import IssueForm
 from kinerja.forms.passphrase import AskingPassphrase
@@ -21,6 +22,7 @@ from kinerja.selectors.progress import kategori_looks, progress
 from kinerja.tasks import runs_here
 from kinerja.views.archive import ISSUERS
 from kinerja.views.asking import by_htmx
+from kinerja.views.export import asked_format, exported
 from kinerja.views.lookup import chosen_period
 from officials.access import has_role
 
@@ -38,12 +40,14 @@ def latest(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 @vary_on_headers("HX-Request")
-def period(request: HttpRequest, code: str) -> HttpResponse:
-    """All units of a period that the account may see; for htmx only the list."""
+def period(request: HttpRequest, code: str) -> HttpResponseBase:
+    """All units of a period that the account may see; for htmx only the list; or the list as a file."""
     found, chosen = chosen_period(code)
     assert chosen is not None
     rows = overview.unit_rows(request.user, chosen)
     context = listing(request, chosen, rows, tables.UNITS)
+    if asked_format(request):
+        return exported(request, f"unit-kerja-{chosen.code}", listings.UNITS, context["rows"])
     if by_htmx(request):
         return render(request, "kinerja/period/list.html", context)
     context |= {

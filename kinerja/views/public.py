@@ -1,17 +1,19 @@
 """What anybody may see: unit results once they are final (R12); no account and no person is named."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from kinerja import tables
+from kinerja import listings, tables
 from kinerja.models import SemesterEvaluation
 from kinerja.selectors import overview
 from kinerja.selectors.derivation import derivation
 from kinerja.selectors.period import policy_of
 from kinerja.selectors.progress import progress
 from kinerja.views.asking import by_htmx
+from kinerja.views.export import asked_format, exported
 from kinerja.views.lookup import chosen_period
 from kinerja.views.period import listing
 
@@ -27,12 +29,14 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @vary_on_headers("HX-Request")
-def results(request: HttpRequest, code: str) -> HttpResponse:
-    """The final results of a period; for htmx only the list."""
+def results(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The final results of a period; for htmx only the list; or the list as a file."""
     found, chosen = chosen_period(code)
     assert chosen is not None
     rows = overview.public_rows(chosen)
     context = listing(request, chosen, rows, tables.PUBLIC)
+    if asked_format(request):
+        return exported(request, f"hasil-final-{chosen.code}", listings.PUBLIC, context["rows"])
     if by_htmx(request):
         return render(request, "kinerja/public/list.html", context)
     context |= {"periods": found, "progress": progress(rows, policy_of(chosen))}

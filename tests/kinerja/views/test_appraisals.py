@@ -220,3 +220,13 @@ def test_only_who_imports_ratings_is_led_to_the_import(client: Client, who: str,
     client.force_login(getattr(Appraising(), who))
     page = client.get("/penilaian/2025-1/pejabat/").content.decode()
     assert ("/impor/skp/2025-1/" in page) is offered
+
+
+@pytest.mark.parametrize("asked", ["", "jabatan=kasi", "urut=-nama"])
+def test_the_list_as_a_file_has_the_rows_of_the_page(lists: Lists, signed_in: SignedIn, asked: str) -> None:
+    for user in (lists.admin, lists.office.users["kasi"]):
+        client = signed_in(user)
+        shown = re.findall(rf'<a href="{LIST}\d+/[^"]*">([^<]*)</a>', html_of(client, f"{LIST}?{asked}"))
+        answer: Any = client.get(f"{LIST}?{asked}&unduh=csv")
+        lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+        assert [line.split(";")[0] for line in lines[1:]] == shown

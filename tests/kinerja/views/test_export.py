@@ -1,0 +1,73 @@
+"""Each list as a file has the rows of its page: filtered, ordered and scoped as it is."""
+
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from django.test import Client
+
+from tests.builders import make_final, make_incident, make_region, make_user
+from tests.kinerja.cast import Cast
+from tests.kinerja.views.conftest import SignedIn
+
+
+def table(client: Client, path: str) -> list[list[Any]]:
+    """The rows of a workbook that an address gives, without its heading."""
+    answer = client.get(path)
+    assert "attachment" in answer["Content-Disposition"], answer.status_code
+    sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    return [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)]
+
+
+def lines(client: Client, path: str) -> list[str]:
+    return b"".join(client.get(path).streaming_content).decode("utf-8-sig").splitlines()
+
+
+@pytest.fixture
+def wide(cast: Cast) -> Cast:
+    """A second kabupaten, elsewhere."""
+    papua = make_region("91", "Papua")
+    cast.evaluation(make_region("91.03", "Jayapura", parent=papua))
+    return cast
+
+
+def test_units_as_the_page_has_them(wide: Cast, signed_in: SignedIn) -> None:
+    page = f"/periode/{wide.period.code}/?unduh="
+    everywhere = signed_in(wide.dirjen)
+    assert [row[0] for row in table(everywhere, f"{page}xlsx")] == ["91.03", "92.03"]
+    assert [row[0] for row in table(everywhere, f"{page}xlsx&urut=-kode")] == ["92.03", "91.03"]
+    assert [row[0] for row in table(everywhere, f"{page}xlsx&cari=Fakfak")] == ["92.03"]
+    assert [line.split(";")[1] for line in lines(everywhere, f"{page}csv")] == [
+        "Unit kerja",
+        "Kabupaten Jayapura",
+        "Kabupaten Fakfak",
+    ]
+    assert [row[0] for row in table(signed_in(wide.monitor), f"{page}xlsx")] == ["92.03"]
+
+
+def test_the_page_links_to_its_own_filter(wide: Cast, signed_in: SignedIn) -> None:
+    body = signed_in(wide.dirjen).get(f"/periode/{wide.period.code}/?cari=Fakfak").content.decode()
+    assert 'href="?cari=Fakfak&amp;unduh=xlsx"' in body
+
+
+def test_the_public_list_is_what_is_final(wide: Cast, client: Client) -> None:
+    make_final(wide.kabupaten, completion=90, nilai=80, kategori="Baik")
+    [row] = table(client, f"/publik/{wide.period.code}/?unduh=xlsx")
+    assert row[:6] == ["92.03", "Kabupaten Fakfak", "Papua Barat", 90, 80, "Baik"]
+
+
+def test_the_audit_trail_for_who_may_read_it(wide: Cast, signed_in: SignedIn) -> None:
+    wide.act(wide.kabupaten, "submit")
+    rows = table(signed_in(make_user("auditor")), "/jejak-audit/?unduh=xlsx")
+    assert rows[0][3].startswith("operator")
+    assert len(rows[0][9]) == 64
+    assert signed_in(wide.operator).get("/jejak-audit/?unduh=xlsx").status_code == 403
+
+
+def test_incidents_within_reach(wide: Cast, signed_in: SignedIn) -> None:
+    make_incident(wide.kabupaten, description="=Pungutan")
+    [row] = table(signed_in(wide.dirjen), "/kejadian/?unduh=xlsx")
+    assert row[3] == "=Pungutan"
+    other = make_user("operator_unit", make_region("93.01", "Merauke", parent=make_region("93", "Selatan")))
+    assert table(signed_in(other), "/kejadian/?unduh=xlsx") == []
