@@ -25,13 +25,17 @@ def main() -> int:
 
 
 def _all_hold(database: str) -> bool:
-    from tests.bench import archive, documents, opening, people, scoring, world
+    from tests.bench import archive, documents, export, opening, people, scoring, world
 
     held, period = True, world.build()
     people.seat_all()
     of_documents = documents.measures() if database == "sqlite" else iter(())  # they ask no database
     for measure in chain(
-        scoring.measures(period), opening.measures(period), archive.measures(period), of_documents
+        scoring.measures(period),
+        opening.measures(period),
+        export.measures(period),
+        archive.measures(period),
+        of_documents,
     ):
         if os.environ.get("BENCH_JSON"):
             said = json.dumps({"database": database} | measure.as_data())
