@@ -127,7 +127,7 @@ def store_many(
         done[str(evaluation.pk)] = {"version": evaluation.version + 1, "figures": figures}
     _save(written, emptied)
     SemesterEvaluation.objects.filter(pk__in=keys).update(version=F("version") + 1, updated_at=timezone.now())
-    score_units(period=period, evaluations=keys)
+    score_units(period=period, evaluations=keys, actor=actor)
     audit.record_many(ENTERED, actor=actor, changes=_told(entries, done, note))
     return done
 

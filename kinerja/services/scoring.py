@@ -133,12 +133,13 @@ def score_unit(*, evaluation: SemesterEvaluation, actor: User | None) -> Scoring
     return report
 
 
-def score_units(*, period: Period, evaluations: Collection[int]) -> ScoringReport:
+def score_units(*, period: Period, evaluations: Collection[int], actor: User | None) -> ScoringReport:
     """Score some units and the provinces drawn from them, inside the act that changed their figures.
 
     Args:
         period: theirs.
-        evaluations: their ids. The act itself is audited by its own service, so there is no entry here.
+        evaluations: their ids.
+        actor: who acts. The act itself is audited by its own service, so there is no entry here.
     """
     with transaction.atomic():
         return _score(period, evaluations)
