@@ -38,7 +38,7 @@ def test_every_path_named_exists(text: str) -> None:
 
 def test_the_journey_of_a_figure_is_the_code() -> None:
     steps = STEPS.findall(README)
-    assert len(steps) == 21
+    assert len(steps) == 23
     wrong = [(path, name) for path, name in steps if name not in functions(BASE_DIR / path)]
     assert wrong == []
 
