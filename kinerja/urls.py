@@ -65,6 +65,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("periode/", period.latest, name="period_latest"),
     path("periode/<period:code>/", period.period, name="period"),
+    path("periode/<period:code>/rekapitulasi.xlsx", period.recapitulation, name="recapitulation"),
     path("penilaian/<period:code>/", queue.queue, name="queue"),
     path("penilaian/pejabat/", appraisals.latest, name="appraisals_latest"),
     path("penilaian/<period:code>/pejabat/", appraisals.appraisals, name="appraisals"),

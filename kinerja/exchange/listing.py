@@ -33,38 +33,50 @@ class Field:
     form: str = ""
 
 
-def xlsx(title: str, fields: Sequence[Field], rows: Iterable[Any]) -> IO[bytes]:
-    """Write a workbook of one sheet, row by row in constant memory.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sheet of a workbook: its title, its columns, its rows, which are read once."""
+
+    title: str
+    fields: Sequence[Field]
+    rows: Iterable[Any]
+
+
+def xlsx(*parts: Part) -> IO[bytes]:
+    """Write a workbook, row by row in constant memory.
 
     Args:
-        title: of the sheet, in its footer too.
-        fields: the columns.
-        rows: read once.
+        parts: its sheets, in their order.
 
     Returns:
-        An open file at its beginning; frozen heading, filter, print set-up; every text is a text.
+        An open file at its beginning; frozen headings, filters, print set-up; every text is a text.
     """
     out = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the answer closes it
     with Workbook(out, {"constant_memory": True, "default_date_format": _DAY}) as book:
-        sheet = book.add_worksheet(title[:31])
-        sheet.freeze_panes(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L{title}&R&P / &N")
-        head = book.add_format({"bold": True, "bg_color": "#E4EAF1", "text_wrap": True, "valign": "top"})
-        for at, field in enumerate(fields):
-            sheet.set_column(at, at, field.width)
-            sheet.write_string(0, at, str(field.label), head)
-        columns = [(field.value, _writer(book, sheet, field)) for field in fields]
-        last = 0
-        for last, row in enumerate(rows, 1):
-            for at, (value, write) in enumerate(columns):
-                write(last, at, value(row))
-        sheet.autofilter(0, 0, last, len(fields) - 1)
+        for part in parts:
+            _write(book, part)
     out.seek(0)
     return out
+
+
+def _write(book: Workbook, part: Part) -> None:
+    sheet = book.add_worksheet(part.title[:31])
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L{part.title}&R&P / &N")
+    head = book.add_format({"bold": True, "bg_color": "#E4EAF1", "text_wrap": True, "valign": "top"})
+    for at, field in enumerate(part.fields):
+        sheet.set_column(at, at, field.width)
+        sheet.write_string(0, at, str(field.label), head)
+    columns = [(field.value, _writer(book, sheet, field)) for field in part.fields]
+    last = 0
+    for last, row in enumerate(part.rows, 1):
+        for at, (value, write) in enumerate(columns):
+            write(last, at, value(row))
+    sheet.autofilter(0, 0, last, len(part.fields) - 1)
 
 
 def _writer(book: Workbook, sheet: Any, field: Field) -> Callable[[int, int, Any], None]:

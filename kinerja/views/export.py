@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-from kinerja.exchange.listing import Field, csv_lines, xlsx
+from kinerja.exchange.listing import Field, Part, csv_lines, xlsx
 from kinerja.views.download import XLSX, attachment
 
 #: The parameter that asks for a file instead of the page.
@@ -31,7 +31,7 @@ def exported(
     """
     form = asked_format(request)
     if form == "xlsx":
-        return attachment(xlsx(name, fields, rows), f"{name}.xlsx", XLSX)
+        return attachment(xlsx(Part(name, fields, rows)), f"{name}.xlsx", XLSX)
     response = StreamingHttpResponse(csv_lines(fields, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response["Cache-Control"] = "private, no-store"

@@ -6,24 +6,28 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from kinerja import listings, tables
+from kinerja.exchange.listing import Part, xlsx
 from kinerja.forms.filters import UnitFilter
 from kinerja.forms.issue import IssueForm
 from kinerja.forms.passphrase import AskingPassphrase
-from kinerja.models import Period
+from kinerja.models import Period, SemesterEvaluation
 from kinerja.selectors import overview
 from kinerja.selectors.document_archive import archived_documents
 from kinerja.selectors.document_number import first_numbers
 from kinerja.selectors.period import policy_of
 from kinerja.selectors.progress import kategori_looks, progress
+from kinerja.selectors.recapitulation_rows import indicator_rows, step_rows
 from kinerja.tasks import runs_here
 from kinerja.views.archive import ISSUERS
 from kinerja.views.asking import by_htmx
+from kinerja.views.download import XLSX, attachment
 from kinerja.views.export import asked_format, exported
-from kinerja.views.lookup import chosen_period
+from kinerja.views.lookup import chosen_period, period_or_404
 from officials.access import has_role
 
 
@@ -72,6 +76,22 @@ def _issuing(request: HttpRequest, period: Period) -> dict[str, Any]:
         "waits": runs_here(),
         "passphrase_form": AskingPassphrase(),
     }
+
+
+@require_safe
+@login_required
+def recapitulation(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The units of the list with their indicators and derivations, as one workbook."""
+    found = period_or_404(code)
+    shown = listing(request, found, overview.unit_rows(request.user, found), tables.UNITS)["rows"]
+    rows = SemesterEvaluation.objects.visible_to(request.user).filter(pk__in=[row.id for row in shown])
+    name = f"rekapitulasi-{found.code}"
+    content = xlsx(
+        Part(_("Unit kerja"), listings.UNITS, shown),
+        Part(_("Indikator"), listings.INDICATORS, indicator_rows(rows)),
+        Part(_("Cara memperoleh"), listings.STEPS, step_rows(rows)),
+    )
+    return attachment(content, f"{name}.xlsx", XLSX)
 
 
 def listing(

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from xlsxwriter import Workbook
 
-from kinerja.exchange.listing import xlsx
+from kinerja.exchange.listing import Part, xlsx
 from kinerja.listings import APPRAISALS
 from kinerja.models import Period
 from kinerja.selectors.appraisal import Appraisals
@@ -30,9 +30,9 @@ def measures(period: Period) -> Iterator[Measure]:
     def exported(most: int) -> float:
         def work() -> None:
             found = islice(Appraisals(account, period).listed(asked), most)
-            xlsx("penilaian", APPRAISALS, found).close()
+            xlsx(Part("penilaian", APPRAISALS, found)).close()
 
-        return grown(lambda: xlsx("x", APPRAISALS, []).close(), work)[0]
+        return grown(lambda: xlsx(Part("x", APPRAISALS, [])).close(), work)[0]
 
     half, whole = exported(ROWS // 2), exported(ROWS)
     yield Measure("memory that an export of as many adds", whole, MOST, goal=1, unit="MiB")
@@ -40,7 +40,7 @@ def measures(period: Period) -> Iterator[Measure]:
     rows = list(islice(Appraisals(account, period).listed(asked), ROWS))
     cells = [[_plain(field.value(row)) for field in APPRAISALS] for row in rows]
     ours, limit = in_turns(
-        lambda: xlsx("penilaian", APPRAISALS, rows).close(), lambda: _written(cells), rounds=5
+        lambda: xlsx(Part("penilaian", APPRAISALS, rows)).close(), lambda: _written(cells), rounds=5
     )
     yield Measure(f"export {len(rows)} rows of {len(APPRAISALS)} columns", ours, limit, goal=1.3)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import openpyxl
 
-from kinerja.exchange.listing import Field, csv_lines, xlsx
+from kinerja.exchange.listing import Field, Part, csv_lines, xlsx
 
 FIELDS = (
     Field("Nama", lambda row: row[0], 30),
@@ -25,7 +25,7 @@ ROWS: list[tuple[Any, ...]] = [
 
 
 def test_a_workbook_of_real_numbers_and_dates() -> None:
-    with xlsx("unit-kerja", FIELDS, iter(ROWS)) as file:
+    with xlsx(Part("unit-kerja", FIELDS, iter(ROWS))) as file:
         sheet = openpyxl.load_workbook(file).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert rows == [

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.test import Client
 
+from kinerja.services.scoring import score_period
 from tests.builders import make_final, make_incident, make_region, make_user
 from tests.kinerja.cast import Cast
 from tests.kinerja.views.conftest import SignedIn
@@ -71,3 +72,22 @@ def test_incidents_within_reach(wide: Cast, signed_in: SignedIn) -> None:
     assert row[3] == "=Pungutan"
     other = make_user("operator_unit", make_region("93.01", "Merauke", parent=make_region("93", "Selatan")))
     assert table(signed_in(other), "/kejadian/?unduh=xlsx") == []
+
+
+def test_the_recapitulation_of_what_is_seen(wide: Cast, signed_in: SignedIn) -> None:
+    score_period(period=wide.period, actor=None)
+    path = f"/periode/{wide.period.code}/rekapitulasi.xlsx"
+    answer: Any = signed_in(wide.monitor).get(path)
+    book = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    assert book.sheetnames == ["Unit kerja", "Indikator", "Cara memperoleh"]
+    units, indicators, steps = (list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book)
+    assert [row[0] for row in units] == ["92.03"]
+    [akta] = [row for row in indicators if row[2] == "K1.2"]
+    assert (akta[3], akta[4], akta[8], akta[9], akta[11]) == (4500, 5000, 100, 90, "Laporan unit")
+    said = [row for row in steps if row[2] == "K1.2"]
+    assert said[0][3] == "4.500 ÷ 5.000 × 100 = 90,00 %."
+    assert said[0][4] == "II.C.1.b no. 1 butir 2"
+    assert steps[-1][2] == "unit kerja"
+    everywhere: Any = signed_in(wide.dirjen).get(f"{path}?cari=Jayapura")
+    book = openpyxl.load_workbook(BytesIO(b"".join(everywhere.streaming_content)))
+    assert {row[0] for row in book["Indikator"].iter_rows(min_row=2, values_only=True)} == {"91.03"}
