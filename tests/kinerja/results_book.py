@@ -17,9 +17,14 @@ Change = Callable[[Any], object]
 
 
 def template(cast: Cast, *changes: Change) -> bytes:
-    """The template of the period, with changes made to the open workbook."""
+    """The template of the period, with changes."""
     rows = SemesterEvaluation.objects.filter(period=cast.period)
-    book = openpyxl.load_workbook(BytesIO(results_template(cast.period, rows)))
+    return changed(results_template(cast.period, rows), *changes)
+
+
+def changed(content: bytes, *changes: Change) -> bytes:
+    """A workbook with changes made to it."""
+    book = openpyxl.load_workbook(BytesIO(content))
     for change in changes:
         change(book)
     out = BytesIO()

@@ -1,4 +1,7 @@
-"""Files that are no results workbook, or a broken one; each with a part of the message it must get."""
+"""Files that are no results workbook, or a broken one; each with a part of the message it must get.
+
+Each is made of the template of a period with one kab/kota, 92.03.
+"""
 
 import zipfile
 from collections.abc import Callable
@@ -8,38 +11,36 @@ from typing import Any
 
 import openpyxl
 
-from tests.kinerja.cast import Cast
-from tests.kinerja.results_book import SHEET, cell, column, part, repacked, template
+from tests.kinerja.results_book import SHEET, cell, changed, column, part, repacked
 
 #: The sheet of the kab/kota within the zip: the template of a cast has no other sheet of units.
 SHEET_PART = "xl/worksheets/sheet1.xml"
 FIRST = b'<c r="A1" s="1" t="inlineStr"><is><t>kode</t></is></c>'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2048
-Broken = tuple[str, Callable[[Cast], bytes], str]
+Broken = tuple[str, Callable[[bytes], bytes], str]
 NOT_TAKEN, NOT_ITS_NAME = "tidak diterima; kirim XLSX atau CSV", "Berkas bukan seperti namanya"
 DAMAGED, UNREADABLE = "rusak atau terkunci", "tidak dapat dibaca"
 
 
-def _changed(*changes: Any) -> Callable[[Cast], bytes]:
-    return lambda cast: template(cast, *changes)
+def _changed(*changes: Any) -> Callable[[bytes], bytes]:
+    return lambda base: changed(base, *changes)
 
 
-def _constant(content: bytes) -> Callable[[Cast], bytes]:
-    return lambda _cast: content
+def _constant(content: bytes) -> Callable[[bytes], bytes]:
+    return lambda _base: content
 
 
-def _with_part(name: str, make: Callable[[bytes], bytes]) -> Callable[[Cast], bytes]:
-    def build(cast: Cast) -> bytes:
-        content = template(cast)
-        return repacked(content, {name: make(part(content, name))})
+def _with_part(name: str, make: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
+    def build(base: bytes) -> bytes:
+        return repacked(base, {name: make(part(base, name))})
 
     return build
 
 
-def _sheet(*rows: list[Any], title: str = SHEET) -> Callable[[Cast], bytes]:
+def _sheet(*rows: list[Any], title: str = SHEET) -> Callable[[bytes], bytes]:
     """A workbook of one sheet, without the stamp of a template."""
 
-    def build(_cast: Cast) -> bytes:
+    def build(_base: bytes) -> bytes:
         book = openpyxl.Workbook()
         book.active.title = title
         for row in rows:
@@ -51,23 +52,23 @@ def _sheet(*rows: list[Any], title: str = SHEET) -> Callable[[Cast], bytes]:
     return build
 
 
-def _many_members(cast: Cast) -> bytes:
-    return repacked(template(cast), {f"xl/media/{number}": b"" for number in range(2100)})
+def _many_members(base: bytes) -> bytes:
+    return repacked(base, {f"xl/media/{number}": b"" for number in range(2100)})
 
 
-def _bomb(cast: Cast) -> bytes:
-    return repacked(template(cast), {"xl/bomb.xml": b"\0" * (300 << 20)})
+def _bomb(base: bytes) -> bytes:
+    return repacked(base, {"xl/bomb.xml": b"\0" * (300 << 20)})
 
 
-def _damaged_crc(cast: Cast) -> bytes:
-    content = bytearray(template(cast))
+def _damaged_crc(base: bytes) -> bytes:
+    content = bytearray(base)
     with zipfile.ZipFile(BytesIO(bytes(content))) as archive:
         start = archive.getinfo(SHEET_PART).header_offset
     content[start + 200] ^= 0xFF
     return bytes(content)
 
 
-def _docx(_cast: Cast) -> bytes:
+def _docx(_base: bytes) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
@@ -75,7 +76,7 @@ def _docx(_cast: Cast) -> bytes:
     return out.getvalue()
 
 
-def _ods(_cast: Cast) -> bytes:
+def _ods(_base: bytes) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -157,8 +158,8 @@ def _error(book: Any) -> None:
     found.data_type = "e"
 
 
-def _many_rows(cast: Cast) -> bytes:
-    return _sheet(["kode", "nama"], [], *[["92.03", "Fakfak"]] * 15_001)(cast)
+def _many_rows(base: bytes) -> bytes:
+    return _sheet(["kode", "nama"], [], *[["92.03", "Fakfak"]] * 15_001)(base)
 
 
 HEADS = ["kode", "nama", "K1.2:n", "K1.2:d", "K1.2:sumber"]
@@ -183,12 +184,12 @@ BROKEN: dict[str, Broken] = {
     "ods called xlsx": ("a.xlsx", _ods, NOT_ITS_NAME),
     "docx called xlsx": ("a.xlsx", _docx, DAMAGED),
     "xlsx called csv": ("a.csv", _changed(), UNREADABLE),
-    "truncated": ("a.xlsx", lambda cast: template(cast)[:3000], DAMAGED),
-    "cut at the end": ("a.xlsx", lambda cast: template(cast)[:-30], DAMAGED),
+    "truncated": ("a.xlsx", lambda base: base[:3000], DAMAGED),
+    "cut at the end": ("a.xlsx", lambda base: base[:-30], DAMAGED),
     "one byte changed": ("a.xlsx", _damaged_crc, UNREADABLE),
-    "no workbook part": ("a.xlsx", lambda c: repacked(template(c), {}, "xl/workbook.xml"), DAMAGED),
-    "no sheet part": ("a.xlsx", lambda c: repacked(template(c), {}, SHEET_PART), "Tidak ada lembar"),
-    "macros": ("a.xlsx", lambda c: repacked(template(c), {"xl/vbaProject.bin": b"x"}), "memuat makro"),
+    "no workbook part": ("a.xlsx", lambda base: repacked(base, {}, "xl/workbook.xml"), DAMAGED),
+    "no sheet part": ("a.xlsx", lambda base: repacked(base, {}, SHEET_PART), "Tidak ada lembar"),
+    "macros": ("a.xlsx", lambda base: repacked(base, {"xl/vbaProject.bin": b"x"}), "memuat makro"),
     "bomb": ("a.xlsx", _bomb, "rusak atau terkunci"),
     "many members": ("a.xlsx", _many_members, DAMAGED),
     "external entity": ("a.xlsx", _with_part(SHEET_PART, _entity), UNREADABLE),

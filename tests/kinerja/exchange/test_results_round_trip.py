@@ -1,38 +1,18 @@
 """Written to the workbook and read back, any figures that can be stored are the same again."""
 
-import json
-from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kinerja.exchange.results import SHEETS, Column, Stamp, columns_of, read_results
-from kinerja.exchange.results_template import Line, Terms, write_template
-from kinerja.models import Indicator
+from kinerja.exchange.results import SHEETS, read_results
+from kinerja.exchange.results_template import Line, write_template
 from kinerja.rules.entry import Figures, faults
-from kinerja.selectors.entry import entry_fields, rules_indicator
-from tests.builders import FIXTURES
+from kinerja.selectors.entry import rules_indicator
+from tests.kinerja.exchange.decree_columns import COLUMNS, CUTOFF, STAMP, STARTS, TERMS
 
-SET = json.loads(Path(FIXTURES / "indicator_sets" / "100-1077-2017.json").read_text(encoding="utf-8"))
-STARTS, CUTOFF = date(2025, 1, 1), date(2025, 6, 30)
-STAMP = Stamp("2025-1", "100-1077/2017")
-TERMS = Terms(STAMP, "Semester I Tahun 2025", STARTS, CUTOFF, STARTS - timedelta(days=366), ("8.1",))
-
-
-def indicators(duties: str) -> list[Indicator]:
-    """Those of the decree, without a database."""
-    rows = [Indicator(**{k: v for k, v in row.items() if k != "parent"}) for row in SET["indicators"]]
-    return [row for row in rows if row.duties == duties and row.kind != Indicator.Kind.MEAN]
-
-
-COLUMNS: dict[str, tuple[Column, ...]] = {
-    title: columns_of((row, entry_fields(row, duties)) for row in indicators(duties))
-    for title, duties in SHEETS.items()
-}
 numbers = st.decimals(min_value=0, max_value=Decimal("9999999999999.99"), places=2)
 percents = st.decimals(min_value=0, max_value=Decimal("99999.9999"), places=4)
 days = st.dates(STARTS, CUTOFF)

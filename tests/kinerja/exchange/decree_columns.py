@@ -1,0 +1,28 @@
+"""The columns of the decree's results workbook, without a database."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+from kinerja.exchange.results import SHEETS, Column, Stamp, columns_of
+from kinerja.exchange.results_template import Terms
+from kinerja.models import Indicator
+from kinerja.selectors.entry import entry_fields
+from tests.builders import FIXTURES
+
+SET = json.loads(Path(FIXTURES / "indicator_sets" / "100-1077-2017.json").read_text(encoding="utf-8"))
+STARTS, CUTOFF = date(2025, 1, 1), date(2025, 6, 30)
+STAMP = Stamp("2025-1", "100-1077/2017")
+TERMS = Terms(STAMP, "Semester I Tahun 2025", STARTS, CUTOFF, STARTS - timedelta(days=366), ("8.1",))
+
+
+def indicators(duties: str) -> list[Indicator]:
+    """Those of the decree, without a database."""
+    rows = [Indicator(**{k: v for k, v in row.items() if k != "parent"}) for row in SET["indicators"]]
+    return [row for row in rows if row.duties == duties and row.kind != Indicator.Kind.MEAN]
+
+
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    title: columns_of((row, entry_fields(row, duties)) for row in indicators(duties))
+    for title, duties in SHEETS.items()
+}
