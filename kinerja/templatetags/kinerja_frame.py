@@ -16,10 +16,9 @@ from officials.models import RoleAssignment, User
 
 register = template.Library()
 
-#: Who finds the registers, the audit trail and the imports in the menu; the pages decide again.
+#: Who finds the register of incidents and the audit trail in the menu; the pages themselves decide again.
 INCIDENT_READERS = ("operator_ditjen", "verifikator_ditjen", "dirjen", "auditor", "admin_pusat")
 AUDIT_READERS = ("auditor", "admin_pusat")
-IMPORT_READERS = ("operator_ditjen", "auditor", "admin_pusat")
 APPRAISALS = r"/penilaian/(?:[\d-]+/)?(?:pejabat|papan|rekomendasi)/"
 
 
@@ -62,7 +61,7 @@ def _destinations(user: Any) -> Iterator[tuple[str, str, str]]:
         yield _("Periode"), "kinerja:period_latest", "/periode/"
         if user.official_id is not None or has_role(user, *SEES_REGION):
             yield _("Penilaian pejabat"), "kinerja:appraisals_latest", APPRAISALS
-        if has_role(user, *IMPORT_READERS):
+        if has_role(user, "operator_ditjen"):
             yield _("Impor"), "kinerja:imports", "/impor/(?!skp/)"
         if has_role(user, *INCIDENT_READERS):
             yield _("Kejadian"), "kinerja:incidents", "/kejadian/"
