@@ -8,8 +8,14 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from openpyxl.utils import column_index_from_string
+
 _CHUNK, _OVERLAP = 1 << 20, 256
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]{0,100}?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+_FILLED = re.compile(
+    rb'<(?:\w+:)?c\s[^>]{0,60}?\br="([A-Z]{1,3})(\d{1,7})"[^>]{0,60}>\s*<(?:\w+:)?(?:v|is|f)\b'
+)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 #: Ranges that are told; more say nothing more.
 _MOST = 100
@@ -17,10 +23,15 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class SheetMarkup:
-    """Whether a sheet has a formula; and the ranges of merged cells, "A3:B4"."""
+    """Whether a sheet has a formula; the ranges of merged cells, "A3:B4"; how many cells it has, empty ones
+    too; and the last row and column that hold something.
+    """
 
     formulas: bool
     merged: tuple[str, ...]
+    cells: int = 0
+    last_row: int = 0
+    last_column: int = 0
 
 
 def markup_of(file: BinaryIO, sheet: Any) -> SheetMarkup:
@@ -32,7 +43,7 @@ def markup_of(file: BinaryIO, sheet: Any) -> SheetMarkup:
     """
     file.seek(0)
     merged: dict[str, None] = {}
-    formulas, kept = False, b""
+    formulas, kept, cells, row, column = False, b"", 0, 0, 0
     path = sheet._worksheet_path  # noqa: SLF001 - openpyxl has no other way from a sheet to its part
     with zipfile.ZipFile(file) as archive, archive.open(path) as part:
         while chunk := part.read(_CHUNK):
@@ -40,5 +51,8 @@ def markup_of(file: BinaryIO, sheet: Any) -> SheetMarkup:
             formulas = formulas or bool(_FORMULA.search(text))
             if len(merged) < _MOST:
                 merged |= {found.decode(): None for found in _MERGED.findall(text)}
+            cells += len(_CELL.findall(chunk))
+            for letters, number in _FILLED.findall(text):
+                row, column = max(row, int(number)), max(column, column_index_from_string(letters.decode()))
             kept = text[-_OVERLAP:]
-    return SheetMarkup(formulas, tuple(merged)[:_MOST])
+    return SheetMarkup(formulas, tuple(merged)[:_MOST], cells, row, column)

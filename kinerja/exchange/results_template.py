@@ -12,7 +12,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kinerja.exchange.results import GUIDE, KIND, STAMP, UNIT, VERSION, Column, Stamp
+from kinerja.exchange.results import Stamp
+from kinerja.exchange.results_columns import GUIDE, KIND, STAMP, UNIT, VERSION, Column
 from kinerja.models import Indicator
 from kinerja.rules.entry import DATES, NUMBERS, Figures
 

@@ -12,7 +12,8 @@ from typing import Any, BinaryIO
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from kinerja.exchange.table import Cell, Sheet, read_table, write_table
+from kinerja.exchange.cells import write_table
+from kinerja.exchange.table import Cell, Sheet, read_table
 from kinerja.exchange.upload import UploadError
 from officials.nip import clean_nip, validate_nip
 

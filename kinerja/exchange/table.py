@@ -6,8 +6,10 @@ read by defusedxml. A text that begins like a formula stays a text.
 
 import csv
 import io
+import math
+import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,6 +28,10 @@ log = structlog.get_logger(__name__)
 MAX_TABLE_UNPACKED = 64 * MEGABYTE
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 15_000, 120, 20
 MAX_CELLS = 1_000_000
+#: Parts of a number format that are shown as they are written.
+_WRITTEN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
+#: The parts of a workbook beside its sheets and its texts are small.
+MAX_PART, LARGE_PARTS = 2 * MEGABYTE, ("xl/worksheets/", "xl/sharedStrings", "xl/media/")
 Cell = str | Decimal | date | None
 Place = tuple[int, int]
 
@@ -58,7 +64,13 @@ def read_table(name: str, file: BinaryIO, size: int, limit: int) -> Sheet:
 
 
 def read_book(
-    name: str, file: BinaryIO, size: int, limit: int, *, only_first: bool = False
+    name: str,
+    file: BinaryIO,
+    size: int,
+    limit: int,
+    *,
+    only_first: bool = False,
+    wanted: Collection[str] = (),
 ) -> tuple[Sheet, ...]:
     """Read the sheets of a workbook; of a CSV file its one table, without a name.
 
@@ -68,6 +80,7 @@ def read_book(
         size: in bytes.
         limit: the largest size taken, in bytes.
         only_first: leave the other sheets alone.
+        wanted: folded titles of the sheets whose cells are read; the others come without rows. Empty: all.
 
     Returns:
         The sheets in their order, at least one.
@@ -83,10 +96,7 @@ def read_book(
         raise UploadError(_("Berkas “%s” tidak diterima; kirim XLSX atau CSV.") % name)
     check_upload(name, file, size, limit)
     check_bounded(file)
-    sheets = tuple(map(_checked, _workbook(file, only_first)))
-    if sum(len(row) for sheet in sheets for row in sheet.rows) > MAX_CELLS:
-        raise UploadError(_("Terlalu banyak sel; kirim hanya lembar yang diimpor."))
-    return sheets
+    return tuple(map(_checked, _workbook(file, only_first, wanted)))
 
 
 def check_bounded(file: BinaryIO) -> None:
@@ -99,33 +109,10 @@ def check_bounded(file: BinaryIO) -> None:
     with zipfile.ZipFile(file) as archive:
         members = archive.infolist()
     file.seek(0)
-    if len(members) > MAX_MEMBERS or sum(row.file_size for row in members) > MAX_TABLE_UNPACKED:
+    swollen = any(row.file_size > MAX_PART and not row.filename.startswith(LARGE_PARTS) for row in members)
+    if swollen or len(members) > MAX_MEMBERS or sum(row.file_size for row in members) > MAX_TABLE_UNPACKED:
         text = _("Isi berkas terlalu besar setelah dibuka (paling besar %d MB); kirim hanya tabelnya.")
         raise UploadError(text % (MAX_TABLE_UNPACKED // MEGABYTE))
-
-
-def write_table(title: str, rows: Iterable[Iterable[Any]], widths: Iterable[int] = ()) -> bytes:
-    """Write a workbook of one sheet; every text is a text, also one that begins like a formula.
-
-    Args:
-        title: of the sheet.
-        rows: from the first row on; None is an empty cell.
-        widths: of the columns, in letters.
-    """
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = title
-    for number, row in enumerate(rows, 1):
-        for column, value in enumerate(row, 1):
-            cell = sheet.cell(number, column)
-            cell.value = value
-            if isinstance(value, str):
-                cell.data_type, cell.number_format = "s", "@"
-    for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[openpyxl.utils.get_column_letter(column)].width = width
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def _checked(sheet: Sheet) -> Sheet:
@@ -143,26 +130,47 @@ def _csv_rows(file: BinaryIO, size: int, limit: int) -> Iterator[list[Cell]]:
     file.seek(0)
     try:
         text = file.read().decode("utf-8-sig").replace("\0", "")
-        first = text.split("\n", 1)[0]
-        mark = ";" if first.count(";") > first.count(",") else ","
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
+        yield from _csv_lines(text)
     except (ValueError, csv.Error) as error:
+        if isinstance(error, UploadError):
+            raise
         raise UploadError(_("Berkas CSV tidak dapat dibaca; simpan sebagai CSV UTF-8.")) from error
-    for line in lines:
-        yield [value.strip() or None for value in line[:MAX_COLUMNS]]
 
 
-def _workbook(file: BinaryIO, only_first: bool) -> list[Sheet]:
+def _csv_lines(text: str) -> Iterator[list[Cell]]:
+    """The lines, while there are not too many and none has more cells than the first."""
+    first, _end, rest = text.partition("\n")
+    if first.startswith("sep="):  # a hint of Excel's own
+        mark, text = first.strip()[4:5] or ";", rest
+    else:
+        mark = max(";,\t", key=first.count)
+    width = 0
+    for number, line in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True), 1):
+        cells: list[Cell] = [value.strip() or None for value in line]
+        _trimmed(cells)
+        width = width or min(len(line), MAX_COLUMNS)
+        if number > MAX_ROWS + 1:
+            raise UploadError(_("Terlalu banyak baris; paling banyak %d sekali impor.") % MAX_ROWS)
+        if len(cells) > width:
+            text = _(
+                "Baris %(row)d mempunyai sel lebih dari judulnya; periksa pemisah kolom dan koma desimalnya."
+            )
+            raise UploadError(text % {"row": number})
+        yield cells
+
+
+def _workbook(file: BinaryIO, only_first: bool, wanted: Collection[str]) -> list[Sheet]:
     """The values of the sheets, and beside them which formulas were never calculated."""
     try:
         book = _opened(file, values=True)
         sheets = book.worksheets[: 1 if only_first else MAX_SHEETS]
-        marks = [markup_of(file, sheet) for sheet in sheets]
-        again = _opened(file, values=False) if any(mark.formulas for mark in marks) else None
-        return [
-            _sheet(sheet, mark, again[sheet.title] if again and mark.formulas else None)
-            for sheet, mark in zip(sheets, marks, strict=True)
-        ]
+        read = [sheet for sheet in sheets if not wanted or folded(sheet.title) in wanted]
+        marks = {sheet.title: markup_of(file, sheet) for sheet in read}
+        _check_reach(marks.values())
+        again = _opened(file, values=False) if any(mark.formulas for mark in marks.values()) else None
+        return [_sheet(sheet, marks.get(sheet.title), again) for sheet in sheets]
+    except UploadError:
+        raise
     except Exception as error:  # a hostile file makes its reader raise anything at all
         log.info("workbook_unreadable", exc_info=True)
         raise UploadError(_("Berkas XLSX ini tidak dapat dibaca; simpan ulang lalu unggah lagi.")) from error
@@ -173,31 +181,82 @@ def _opened(file: BinaryIO, *, values: bool) -> Any:
     return openpyxl.load_workbook(file, read_only=True, data_only=values, keep_links=False)
 
 
-def _sheet(source: Any, mark: SheetMarkup, formulas: Any) -> Sheet:
+def folded(title: str) -> str:
+    """A title of a sheet as titles are compared."""
+    return title.strip().casefold()
+
+
+def _check_reach(marks: Iterable[SheetMarkup]) -> None:
+    """Refuse what would not be read, and more cells than a table has.
+
+    Raises:
+        UploadError: a value beyond the last row or column that is read, or too many cells.
+    """
+    found = list(marks)
+    if sum(mark.cells for mark in found) > MAX_CELLS:
+        raise UploadError(_("Terlalu banyak sel; kirim hanya lembar yang diimpor."))
+    if any(mark.last_row > MAX_ROWS for mark in found):
+        raise UploadError(_("Terlalu banyak baris; paling banyak %d sekali impor.") % MAX_ROWS)
+    if any(mark.last_column > MAX_COLUMNS for mark in found):
+        raise UploadError(_("Terlalu banyak kolom; paling banyak %d.") % MAX_COLUMNS)
+
+
+def _sheet(source: Any, mark: SheetMarkup | None, again: Any) -> Sheet:
+    """The values of a sheet; without its markup it is one that nobody reads."""
+    hidden = source.sheet_state != "visible"
+    if mark is None:
+        return Sheet([], {}, source.title, hidden=hidden)
     rows: list[list[Cell]] = []
     faults: dict[Place, str] = {}
     percents: set[Place] = set()
     for number, row in enumerate(_cells(source), 1):
         values: list[Cell] = []
         for column, cell in enumerate(row, 1):
-            value = cell.value
-            if value is None:
-                values.append(None)
-            elif cell.data_type == "e":
-                faults[number, column] = _("galat Excel %s") % value
-                values.append(None)
-            else:
-                values.append(_value(value))
-                if "%" in cell.number_format and isinstance(values[-1], Decimal):
-                    percents.add((number, column))
-        rows.append(values)
-    for number, row in enumerate(_cells(formulas) if formulas else (), 1):
-        for column, cell in enumerate(row, 1):
-            empty = rows[number - 1][column - 1] is None
-            if empty and cell.value is not None and (number, column) not in faults:
-                faults[number, column] = _("rumus yang belum dihitung")
-    hidden = source.sheet_state != "visible"
+            what = _no_value(cell)
+            if what:
+                faults[number, column] = what
+            values.append(None if what else _value(cell.value))
+            if isinstance(values[-1], Decimal) and _is_percent(cell.number_format):
+                percents.add((number, column))
+        rows.append(_trimmed(values))
+    if again and mark.formulas:
+        faults |= _uncomputed(_cells(again[source.title]), rows, faults)
     return Sheet(rows, faults, source.title, frozenset(percents), mark.merged, hidden)
+
+
+def _uncomputed(
+    formulas: Iterator[Any], rows: list[list[Cell]], faults: dict[Place, str]
+) -> dict[Place, str]:
+    """The formulas that no spreadsheet has calculated yet."""
+    found = {}
+    for number, row in enumerate(formulas, 1):
+        values = rows[number - 1] if number <= len(rows) else []
+        for column, cell in enumerate(row, 1):
+            empty = column > len(values) or values[column - 1] is None
+            if empty and cell.value is not None and (number, column) not in faults:
+                found[number, column] = _("rumus yang belum dihitung")
+    return found
+
+
+def _no_value(cell: Any) -> str:
+    """Why a cell has no value, although it holds something; "" where it has one, or holds nothing."""
+    if cell.data_type == "e" and cell.value is not None:
+        return _("galat Excel %s") % cell.value
+    if isinstance(cell.value, float) and not math.isfinite(cell.value):
+        return _("angka yang terlalu besar")
+    return ""
+
+
+def _trimmed(values: list[Cell]) -> list[Cell]:
+    """A row without the empty cells at its end."""
+    while values and values[-1] is None:
+        values.pop()
+    return values
+
+
+def _is_percent(number_format: str) -> bool:
+    """Whether a format multiplies by a hundred: its sign of per cent is none that is merely written."""
+    return "%" in number_format and "%" in _WRITTEN.sub("", number_format)
 
 
 def _cells(sheet: Any) -> Iterator[Any]:
@@ -207,6 +266,8 @@ def _cells(sheet: Any) -> Iterator[Any]:
 
 def _value(value: Any) -> Cell:
     match value:
+        case None:
+            return None
         case bool():
             return str(value)
         case int() | float():

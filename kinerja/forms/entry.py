@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kinerja.exchange import results
+from kinerja.exchange import results_columns
 from kinerja.forms.fields import DayField, NumberField, text_field
 from kinerja.models import Indicator, SemesterEvaluation
-from kinerja.rules.entry import LENGTHS, Figures, faults
+from kinerja.rules.entry import LENGTHS, Figures, faults, told
 from kinerja.rules.types import Kind
 from kinerja.selectors.entry import (
     entry_fields,
@@ -22,7 +22,7 @@ from kinerja.selectors.entry import (
 from kinerja.services.stale import StaleEntry
 
 #: The end of an input's name by field of a figure; as in the headers of the results workbook.
-SUFFIXES = results.SUFFIXES | {"note": "catatan"}
+SUFFIXES = results_columns.SUFFIXES | {"note": "catatan"}
 NOTE_LENGTH = 2000
 
 
@@ -111,7 +111,10 @@ class EntryForm(forms.Form):
 
     def _read(self, row: Indicator, keys: Mapping[str, str], cleaned: Mapping[str, Any]) -> None:
         given = {name: cleaned[key] for name, key in keys.items()}
-        figure = replace(self._stored.get(row.code, Figures()), synthetic=False, **given)
+        stored = self._stored.get(row.code, Figures())
+        figure = replace(stored, **given)
+        if told(figure) != told(stored):
+            figure = replace(figure, synthetic=False)
         period = self.evaluation.period
         found = faults(figure, rules_indicator(row, self.evaluation.duties), period.starts, period.cutoff)
         if found:

@@ -23,7 +23,7 @@ LENGTHS: Final = {"value": 40, "source": 200}
 #: Denominators are the consolidated data of an earlier semester, at most of the year before (facts 7).
 OLDEST_DENOMINATOR: Final = timedelta(days=366)
 #: Control characters, which neither a database nor a workbook keeps; line ends and tabs are none of them.
-_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _TAKES: Final = {Kind.VERSION: ("value",), Kind.NONE_ALLOWED: ("value",), Kind.COUNT: NUMBERS[:2]}
 
 
@@ -80,6 +80,11 @@ class Figures:
 
 
 NAMES: Final = tuple(named.name for named in fields(Figures))
+
+
+def told(figures: Figures) -> tuple[object, ...]:
+    """Return what a figure says in numbers or as a value, None where nothing."""
+    return (*(getattr(figures, name) for name in NUMBERS), figures.value or None)
 
 
 def takes(indicator: Indicator) -> tuple[str, ...]:
@@ -144,7 +149,7 @@ def _unstorable(name: str, number: Decimal | None) -> dict[str, str]:
 
 
 def _unwritable(name: str, text: str) -> dict[str, str]:
-    if _UNWRITABLE.search(text) or (name in LENGTHS and "\r" in text):
+    if UNWRITABLE.search(text) or (name in LENGTHS and "\r" in text):
         return {name: "Berisi karakter yang tidak dapat disimpan; hapus lalu ketik kembali."}
     if name in LENGTHS and len(text) > LENGTHS[name]:
         return {name: f"Terlalu panjang: paling banyak {LENGTHS[name]} huruf."}

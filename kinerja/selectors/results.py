@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from kinerja.exchange.results import SHEETS, Column, Stamp, columns_of
+from kinerja.exchange.results import Stamp
+from kinerja.exchange.results_columns import SHEETS, Column, columns_of
 from kinerja.exchange.results_template import Line, Terms, write_template
 from kinerja.models import DesignatedVersion, Period, Realization, SemesterEvaluation, WorkbookImport
 from kinerja.rules.entry import OLDEST_DENOMINATOR, Figures
@@ -34,6 +35,15 @@ def figures_by_evaluation(evaluations: Iterable[int]) -> dict[int, dict[str, Fig
     rows = Realization.objects.filter(evaluation__in=list(evaluations)).select_related("indicator")
     for row in rows:
         found[row.evaluation_id][row.indicator.code] = figures_of(row)
+    return found
+
+
+def zeros_by_evaluation(evaluations: Iterable[int]) -> dict[int, set[str]]:
+    """The indicators for which a zero was decided (R4), by id of an evaluation, in one query."""
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = Realization.objects.filter(evaluation__in=list(evaluations)).exclude(zero_reason="")
+    for pk, code in rows.values_list("evaluation", "indicator__code"):
+        found[pk].add(code)
     return found
 
 
@@ -97,10 +107,10 @@ class AppliedUnit(NamedTuple):
     changes: list[AppliedChange]
 
 
-def applied_changes(run: WorkbookImport) -> list[AppliedUnit]:
-    """What applying a file wrote, unit by unit, in the order of their codes."""
+def applied_changes(run: WorkbookImport, user: Any) -> list[AppliedUnit]:
+    """What applying a file wrote of the units that an account sees today, in the order of their codes."""
     done: dict[str, Any] = run.changes or {}
-    rows = SemesterEvaluation.objects.filter(pk__in=list(done)).order_by("region_code")
+    rows = SemesterEvaluation.objects.visible_to(user).filter(pk__in=list(done)).order_by("region_code")
     return [
         AppliedUnit(
             row,

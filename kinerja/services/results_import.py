@@ -1,29 +1,33 @@
 """Results by workbook: the file is kept, its plan shown; then all of it is written, or nothing; or undone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kinerja.exchange.fault import Fault
 from kinerja.exchange.faults_book import faults_book
-from kinerja.exchange.results import SHEETS, STAMP, ResultsFile, read_results
-from kinerja.exchange.table import read_book
+from kinerja.exchange.results import ResultsFile, read_results
+from kinerja.exchange.results_columns import SHEETS, STAMP
+from kinerja.exchange.table import folded, read_book
 from kinerja.exchange.upload import UploadError, clean_name
 from kinerja.models import Indicator, Period, SemesterEvaluation, WorkbookImport
 from kinerja.rules.entry import Figures
+from kinerja.selectors.entry import registered
 from kinerja.selectors.results import result_columns, stamp_of
 from kinerja.services.errors import NotPermitted, Refused
 from kinerja.services.evaluation import check_entry
 from kinerja.services.evidence import sha256_of
 from kinerja.services.realization import Entry, store_many
 from kinerja.services.results_plan import ResultsPlan, plan_results
+from kinerja.services.scoring import lock_units
 from officials import audit
 from officials.models import User
 
@@ -124,17 +128,20 @@ def apply_import(*, run: WorkbookImport, actor: User, seen: str = "") -> Results
         The plan that was carried out. Where nothing changes, nothing is written and the file stays as it is.
 
     Raises:
+        NotPermitted: somebody else sent it.
         ImportRefused: with every fault.
         Refused: applied already, or the plan changed since it was shown.
     """
+    if run.uploaded_by_id != actor.pk:
+        raise NotPermitted([_("Hanya yang mengunggah berkas ini yang menerapkannya.")])
+    with run.file.open("rb") as file:
+        read = read_file(run.period, cast("BinaryIO", file), run.name, run.size)
     with transaction.atomic():
         locked = _locked(run, State.CHECKED)
-        with locked.file.open("rb") as file:
-            read = read_file(locked.period, cast("BinaryIO", file), locked.name, locked.size)
+        codes = [row.code for row in read.rows]
         _lock(
-            SemesterEvaluation.objects.filter(
-                period=locked.period, region_code__in=[row.code for row in read.rows]
-            )
+            locked.period,
+            SemesterEvaluation.objects.filter(period=locked.period, region_code__in=codes),
         )
         plan = plan_results(period=locked.period, file=read, actor=actor)
         if plan.errors:
@@ -166,17 +173,18 @@ def undo_import(*, run: WorkbookImport, actor: User) -> WorkbookImport:
     with transaction.atomic():
         locked = _locked(run, State.APPLIED)
         changes: dict[str, Any] = locked.changes or {}
-        rows = _lock(SemesterEvaluation.objects.filter(pk__in=list(changes)))
+        rows = _lock(locked.period, SemesterEvaluation.objects.filter(pk__in=list(changes)))
         entries, reasons = {}, []
         for evaluation in rows:
             made = changes[str(evaluation.pk)]
             if evaluation.version != made["version"]:
-                reasons.append(_("%s: sudah diubah orang sesudah impor ini.") % evaluation)
+                reasons.append(_("%s: sudah diubah sesudah impor ini.") % evaluation)
                 continue
             try:
                 check_entry(evaluation, actor)
             except (NotPermitted, Refused) as refusal:
                 reasons.append(f"{evaluation}: {' '.join(refusal.reasons)}")
+            reasons += _decided(evaluation, made["figures"])
             entries[evaluation] = made["figures"]
         if reasons:
             raise Refused(_few(reasons))
@@ -185,6 +193,17 @@ def undo_import(*, run: WorkbookImport, actor: User) -> WorkbookImport:
         _settle(locked, actor, UNDONE, state=State.UNDONE, undone_at=timezone.now())
     run.refresh_from_db()
     return run
+
+
+def _decided(evaluation: SemesterEvaluation, figures: Mapping[str, Any]) -> list[str]:
+    """Why figures cannot be put back beside a register that decides them now."""
+    decided = registered(evaluation)
+    kinds = dict(
+        Indicator.objects.filter(
+            indicator_set=evaluation.period.indicator_set_id, code__in=list(figures)
+        ).values_list("code", "kind")
+    )
+    return [f"{evaluation}, {code}: {decided[kind]}" for code, kind in kinds.items() if kind in decided]
 
 
 def _back(
@@ -216,10 +235,11 @@ def _locked(run: WorkbookImport, state: str) -> WorkbookImport:
     return locked
 
 
-def _lock(rows: "QuerySet[Any]") -> list[SemesterEvaluation]:
-    """Lock evaluations in the order of ``services.locking``: kab/kota before provinces."""
-    ordered = rows.order_by(F("province").asc(nulls_last=True), "pk").select_related("period", "unit")
-    return list(ordered.select_for_update(of=("self",)))
+def _lock(period: Period, rows: "QuerySet[Any]") -> list[SemesterEvaluation]:
+    """Lock evaluations with the provinces drawn from them, in the one order of scoring; read them afresh."""
+    keys = list(rows.values_list("pk", flat=True))
+    lock_units(period, keys)
+    return list(SemesterEvaluation.objects.filter(pk__in=keys).select_related("period", "unit"))
 
 
 def _settle(run: WorkbookImport, actor: User, action: str, **fields: Any) -> None:
@@ -251,5 +271,11 @@ def faults_of(*, plan: ResultsPlan, file: BinaryIO, name: str, size: int) -> byt
         plan: what was found in it.
         file, name, size: as ``keep_import``.
     """
-    book = read_book(name, file, size, settings.EVIDENCE_MAX_BYTES)
-    return faults_book([sheet for sheet in book if sheet.name in {"", *SHEETS, STAMP}], plan.faults)
+    titles = {folded(title): title for title in (*SHEETS, STAMP)}
+    book = read_book(name, file, size, settings.EVIDENCE_MAX_BYTES, wanted=set(titles))
+    read = [
+        replace(sheet, name=titles.get(folded(sheet.name), ""), hidden=sheet.name == STAMP)
+        for sheet in book
+        if not sheet.name or folded(sheet.name) in titles
+    ]
+    return faults_book(read, plan.faults)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -10,14 +10,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kinerja.exchange.fault import Fault
-from kinerja.exchange.results import SHEETS, SUFFIXES, ResultRow, ResultsFile
+from kinerja.exchange.results import ResultsFile
+from kinerja.exchange.results_columns import SHEETS, SUFFIXES, ResultRow
 from kinerja.models import Indicator, Period, SemesterEvaluation
-from kinerja.rules.entry import Figures
+from kinerja.rules.entry import Figures, told
 from kinerja.rules.rounding import written
 from kinerja.rules.types import Completion, UnitScore
 from kinerja.selectors.entry import entry_indicators, registers
 from kinerja.selectors.preview import previews
-from kinerja.selectors.results import figures_by_evaluation, past_completions
+from kinerja.selectors.results import figures_by_evaluation, past_completions, zeros_by_evaluation
 from kinerja.services.errors import NotPermitted, Refused
 from kinerja.services.evaluation import check_entry, figure_errors
 from officials.models import User
@@ -143,6 +144,7 @@ class _Known:
         self.evaluations = {row.region_code: row for row in found}
         keys = [row.pk for row in self.evaluations.values()]
         self.stored, self.decided = figures_by_evaluation(keys), registers(keys)
+        self.zeroed = zeros_by_evaluation(keys)
         self._indicators: dict[tuple[str, bool], dict[str, Indicator]] = {}
 
     def draft(self, row: ResultRow) -> _Draft | list[Fault]:
@@ -161,7 +163,7 @@ class _Known:
         if after:
             faults += self._closed(row, evaluation)
             faults += self._impossible(row, evaluation, {indicators[code]: after[code] for code in after})
-        remarks = tuple(_remarks(row, evaluation, stored, after))
+        remarks = tuple(_remarks(row, evaluation, stored, after, self.zeroed[evaluation.pk]))
         return faults or _Draft(row, evaluation, indicators, stored, after, remarks)
 
     def _indicators_of(self, evaluation: SemesterEvaluation) -> dict[str, Indicator]:
@@ -178,7 +180,9 @@ class _Known:
         faults = []
         for code, given in row.figures.items():
             kept = stored.get(code, Figures())
-            new = replace(kept, synthetic=False, **given)
+            new = replace(kept, **given)
+            if told(new) != told(kept):
+                new = replace(new, synthetic=False)
             new, kept = (Figures() if each.is_empty else each for each in (new, kept))
             if new == kept:
                 continue
@@ -186,7 +190,8 @@ class _Known:
                 after[code] = new
             else:
                 what, todo = _("indikator ini tidak dinilai pada unit ini"), _("kosongkan selnya.")
-                head = next(f"{code}:{SUFFIXES[name]}" for name, value in given.items() if value)
+                filled = (f"{code}:{SUFFIXES[name]}" for name, value in given.items() if value)
+                head = next(filled, "kode")
                 faults.append(row.fault(head, what, todo, value=_shown(given)))
         return after, faults
 
@@ -234,6 +239,7 @@ def _remarks(
     evaluation: SemesterEvaluation,
     stored: Mapping[str, Figures],
     after: Mapping[str, Figures],
+    zeroed: Collection[str],
 ) -> Iterator[Fault]:
     """What is odd about a row, apart from its result."""
     words, own = (set(name.casefold().replace(".", " ").split()) for name in (row.name, evaluation.full_name))
@@ -241,8 +247,14 @@ def _remarks(
         what = _("nama dalam berkas lain; kode ini milik %s") % evaluation.full_name
         yield row.fault("nama", what, value=row.name, grave=False)
     for code, figure in after.items():
-        if figure.is_empty and not stored[code].is_empty:
+        before, now = told(stored.get(code, Figures())), told(figure)
+        if any(old is not None and new is None for old, new in zip(before, now, strict=True)):
             what = _("%s yang tersimpan dihapus: menjadi belum dilaporkan") % code
+            if not figure.is_empty:
+                what = _("%s: sebagian angka yang tersimpan dihapus") % code
+            yield row.fault(_first(row, code), what, grave=False, rule="R4")
+        if code in zeroed and not figure.is_empty:
+            what = _("%s: nol yang ditetapkan Ditjen berakhir") % code
             yield row.fault(_first(row, code), what, grave=False, rule="R4")
 
 

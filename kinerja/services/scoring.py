@@ -146,7 +146,7 @@ def score_units(*, period: Period, evaluations: Collection[int], actor: User | N
 
 
 def _score(period: Period, only: Collection[int] | None) -> ScoringReport:
-    wanted = _lock(period, only)
+    wanted = lock_units(period, only)
     found = scoring_inputs(period, None if only is None else wanted)
     open_ = [row for row in found if row.row.state != FINAL]
     judged, unfit = [], []
@@ -160,8 +160,16 @@ def _score(period: Period, only: Collection[int] | None) -> ScoringReport:
     return ScoringReport(period.code, len(open_), codes, len(found) - len(open_), tuple(unfit))
 
 
-def _lock(period: Period, only: Collection[int] | None) -> list[int]:
-    """Lock what is to be scored, kab/kota before provinces; the provinces of some kab/kota come with them."""
+def lock_units(period: Period, only: Collection[int] | None) -> list[int]:
+    """Lock what is to be scored, kab/kota before provinces; the provinces of some kab/kota come with them.
+
+    Args:
+        period: theirs.
+        only: ids of evaluations; None for all of the period.
+
+    Returns:
+        The ids that are locked until the transaction ends.
+    """
     rows = SemesterEvaluation.objects.filter(period=period)
     if only is not None:
         above = rows.filter(pk__in=list(only), province__isnull=False).values("province")

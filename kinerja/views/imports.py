@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -83,9 +84,11 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 @roles_required(OPERATOR)
 def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write all of a file, or nothing."""
-    run = _run(request, pk)
+    run, seen = _run(request, pk), request.POST.get("rencana", "")
+    if not seen:
+        return _detail(request, run, status=409, reasons=[_("Periksa dahulu rencananya, lalu terapkan.")])
     try:
-        plan = apply_import(run=run, actor=actor(request), seen=request.POST.get("rencana", ""))
+        plan = apply_import(run=run, actor=actor(request), seen=seen)
     except Refused as refusal:
         return _detail(request, run, status=409, reasons=refusal.reasons[:5])
     if plan.rows:
@@ -111,10 +114,13 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @roles_required(OPERATOR)
-def faults(request: HttpRequest, pk: UUID) -> FileResponse:
+def faults(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The file again, with what is wrong beside each row."""
     run = _run(request, pk)
-    content = kept_faults(run=run, actor=actor(request))
+    try:
+        content = kept_faults(run=run, actor=actor(request))
+    except Refused as refusal:
+        return _detail(request, run, status=409, reasons=refusal.reasons)
     return attachment(BytesIO(content), f"masalah-{run.name.rsplit('.', 1)[0]}.xlsx", XLSX)
 
 
@@ -143,7 +149,7 @@ def _detail(
         except Refused as refusal:
             context["reasons"] += refusal.reasons
     elif run.changes is not None:
-        rows = applied_changes(run)
+        rows = applied_changes(run, request.user)
         context["page"] = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
     return render(request, "kinerja/import/detail.html", context, status=status)
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
+from kinerja.exchange.cells import write_table
 from kinerja.exchange.staff_rating import COLUMNS, RatingRow, read_ratings
-from kinerja.exchange.table import write_table
 from kinerja.models import Appraisal
 from tests.kinerja.appraisal_cast import Appraising
 

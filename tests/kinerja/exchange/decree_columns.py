@@ -4,7 +4,8 @@ import json
 from datetime import date, timedelta
 from pathlib import Path
 
-from kinerja.exchange.results import SHEETS, Column, Stamp, columns_of
+from kinerja.exchange.results import Stamp
+from kinerja.exchange.results_columns import SHEETS, Column, columns_of
 from kinerja.exchange.results_template import Terms
 from kinerja.models import Indicator
 from kinerja.selectors.entry import entry_fields

@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kinerja.exchange.results import SHEETS, read_results
+from kinerja.exchange.results import read_results
+from kinerja.exchange.results_columns import SHEETS
 from kinerja.exchange.results_template import Line, write_template
 from kinerja.rules.entry import Figures, faults
 from kinerja.selectors.entry import rules_indicator

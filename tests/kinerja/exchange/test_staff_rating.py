@@ -7,6 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from kinerja.exchange.cells import write_table
 from kinerja.exchange.staff_rating import (
     COLUMNS,
     RatingRow,
@@ -16,7 +17,6 @@ from kinerja.exchange.staff_rating import (
     read_ratings,
     template,
 )
-from kinerja.exchange.table import write_table
 from kinerja.exchange.upload import UploadError
 
 NIP = "196808171994031005"

@@ -11,7 +11,12 @@ from kinerja.models import Realization, SemesterEvaluation
 from kinerja.rules.entry import Figures
 from kinerja.services.evaluation import save_figures
 from kinerja.services.realization import store
-from kinerja.services.results_import import ImportRefused, apply_import, plan_import, undo_import
+from kinerja.services.results_import import (
+    ImportRefused,
+    apply_import,
+    plan_import,
+    undo_import,
+)
 from kinerja.services.results_plan import ResultsPlan
 from kinerja.services.scoring import score_period
 from officials.models import AuditEntry
@@ -103,7 +108,7 @@ def test_not_undone_once_somebody_touched_a_unit(cast: Cast) -> None:
     figure = Figures(numerator=Decimal(21), denominator=Decimal(21), source="Laporan unit")
     save_figures(evaluation=cast.kabupaten, actor=cast.operator, version=1, figures={"K1.4": figure})
     assert refusal(lambda: undo_import(run=run, actor=cast.ditjen)) == [
-        "92.03 Fakfak: sudah diubah orang sesudah impor ini."
+        "92.03 Fakfak: sudah diubah sesudah impor ini."
     ]
     assert Realization.objects.get(indicator__code="K1.2").numerator == 4000
 

@@ -120,7 +120,9 @@ def test_plan_applied_then_undone(cast: Cast, operator: Client) -> None:
 
 def test_the_same_file_again_says_so(cast: Cast, operator: Client) -> None:
     run = kept(cast)
-    answer = operator.post(f"/impor/{run.pk}/terapkan/", follow=True)
+    assert operator.post(f"/impor/{run.pk}/terapkan/").status_code == 409
+    digest = operator.get(f"/impor/{run.pk}/").context["plan"].digest
+    answer = operator.post(f"/impor/{run.pk}/terapkan/", {"rencana": digest}, follow=True)
     assert "Tidak ada yang berubah, jadi tidak ada yang disimpan." in text(answer)
 
 
