@@ -75,7 +75,8 @@ def test_only_who_sent_a_file_applies_it(cast: Cast) -> None:
 
 def test_faults_of_a_sheet_written_otherwise(cast: Cast) -> None:
     def renamed(book: Any) -> None:
-        book["Kabupaten-Kota"].title = "KABUPATEN-KOTA"
+        book["Kabupaten-Kota"].title = "Lain"
+        book["Lain"].title = "KABUPATEN-KOTA"
         book["KABUPATEN-KOTA"].sheet_state = "hidden"
 
     run = kept(cast, cell("K1.4:n", -1), renamed)
