@@ -153,3 +153,5 @@ KINDS = {
     ".xlsx": _office("XLSX", "spreadsheetml.sheet", "xl/workbook.xml"),
     ".docx": _office("DOCX", "wordprocessingml.document", "word/document.xml"),
 }
+#: The type of a workbook, for browsers.
+XLSX = KINDS[".xlsx"].content_type

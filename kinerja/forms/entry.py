@@ -1,7 +1,7 @@
 """The entry form of a unit's semester, built from its indicators: each one its own inputs (II.C.1)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kinerja.exchange import results_columns
 from kinerja.forms.fields import DayField, NumberField, text_field
 from kinerja.models import Indicator, SemesterEvaluation
-from kinerja.rules.entry import LENGTHS, Figures, faults, told
+from kinerja.rules.entry import LENGTHS, Figures, faults, revised
 from kinerja.rules.types import Kind
 from kinerja.selectors.entry import (
     entry_fields,
@@ -111,10 +111,7 @@ class EntryForm(forms.Form):
 
     def _read(self, row: Indicator, keys: Mapping[str, str], cleaned: Mapping[str, Any]) -> None:
         given = {name: cleaned[key] for name, key in keys.items()}
-        stored = self._stored.get(row.code, Figures())
-        figure = replace(stored, **given)
-        if told(figure) != told(stored):
-            figure = replace(figure, synthetic=False)
+        figure = revised(self._stored.get(row.code, Figures()), given)
         period = self.evaluation.period
         found = faults(figure, rules_indicator(row, self.evaluation.duties), period.starts, period.cutoff)
         if found:

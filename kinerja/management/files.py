@@ -1,12 +1,36 @@
-"""Files and accounts that commands name: opened or written whole, or in words why not."""
+"""What the commands around workbooks share: their arguments, the account, and files written whole."""
 
 from pathlib import Path
 
+from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
 from kinerja.management.base import RefusedError, WrongUsageError
 from officials.access import has_role
 from officials.models import User
+
+
+def add_template_arguments(parser: CommandParser) -> None:
+    """The arguments of a command that writes a workbook to be filled in: period, file, region."""
+    parser.add_argument("code", metavar="PERIODE", help=_("Kode periode, misalnya 2025-1."))
+    parser.add_argument("-o", dest="file", required=True, metavar="BERKAS", help=_("XLSX yang ditulis."))
+    parser.add_argument(
+        "--region",
+        default="",
+        metavar="KODE",
+        help=_("Satu wilayah; kode provinsi berarti provinsi itu dengan kabupaten/kotanya."),
+    )
+
+
+def add_import_arguments(parser: CommandParser, template: str) -> None:
+    """The arguments of a command that takes a workbook over; ``template`` is the command that writes it."""
+    parser.add_argument("file", metavar="BERKAS", help=_("XLSX atau CSV; lihat %s.") % template)
+    parser.add_argument(
+        "--period", required=True, metavar="PERIODE", help=_("Kode periode, misalnya 2025-1.")
+    )
+    parser.add_argument("--apply", action="store_true", help=_("Simpan; tanpa ini hanya rencana."))
+    parser.add_argument("--errors", default="", metavar="BERKAS", help=_("Tulis galat ke XLSX ini."))
+    parser.add_argument("--user", default="", metavar="AKUN", help=_("Akun operator Ditjen yang mengimpor."))
 
 
 def account(username: str) -> User:

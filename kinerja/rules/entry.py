@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -85,6 +85,12 @@ NAMES: Final = tuple(named.name for named in fields(Figures))
 def told(figures: Figures) -> tuple[object, ...]:
     """Return what a figure says in numbers or as a value, None where nothing."""
     return (*(getattr(figures, name) for name in NUMBERS), figures.value or None)
+
+
+def revised(stored: Figures, given: Mapping[str, Any]) -> Figures:
+    """Return a stored figure with some fields given anew; it is synthetic while it tells the same."""
+    new = replace(stored, **given)
+    return new if told(new) == told(stored) else replace(new, synthetic=False)
 
 
 def takes(indicator: Indicator) -> tuple[str, ...]:

@@ -17,10 +17,10 @@ from kinerja.exchange.faults_book import faults_book
 from kinerja.exchange.results import ResultsFile, read_results
 from kinerja.exchange.results_columns import SHEETS, STAMP
 from kinerja.exchange.table import folded, read_book
-from kinerja.exchange.upload import UploadError, clean_name
-from kinerja.models import Indicator, Period, SemesterEvaluation, WorkbookImport
+from kinerja.exchange.upload import XLSX, UploadError, clean_name
+from kinerja.models import Period, SemesterEvaluation, WorkbookImport
 from kinerja.rules.entry import Figures
-from kinerja.selectors.entry import registered
+from kinerja.selectors.entry import registers
 from kinerja.selectors.results import result_columns, stamp_of
 from kinerja.services.errors import NotPermitted, Refused
 from kinerja.services.evaluation import check_entry
@@ -69,7 +69,7 @@ def keep_import(*, period: Period, actor: User, file: BinaryIO, name: str, size:
         kind=WorkbookImport.Kind.RESULTS,
         period=period,
         name=shown,
-        content_type="text/csv" if shown.lower().endswith(".csv") else _XLSX,
+        content_type="text/csv" if shown.lower().endswith(".csv") else XLSX,
         size=size,
         sha256=sha256_of(file),
         uploaded_by=actor,
@@ -82,9 +82,6 @@ def keep_import(*, period: Period, actor: User, file: BinaryIO, name: str, size:
         made.file.storage.delete(str(made.file.name))
         raise
     return made
-
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def read_file(period: Period, file: BinaryIO, name: str, size: int) -> ResultsFile:
@@ -174,6 +171,8 @@ def undo_import(*, run: WorkbookImport, actor: User) -> WorkbookImport:
         locked = _locked(run, State.APPLIED)
         changes: dict[str, Any] = locked.changes or {}
         rows = _lock(locked.period, SemesterEvaluation.objects.filter(pk__in=list(changes)))
+        indicators = {row.code: row for row in locked.period.indicator_set.indicators.all()}
+        decided = registers([row.pk for row in rows])
         entries, reasons = {}, []
         for evaluation in rows:
             made = changes[str(evaluation.pk)]
@@ -184,42 +183,26 @@ def undo_import(*, run: WorkbookImport, actor: User) -> WorkbookImport:
                 check_entry(evaluation, actor)
             except (NotPermitted, Refused) as refusal:
                 reasons.append(f"{evaluation}: {' '.join(refusal.reasons)}")
-            reasons += _decided(evaluation, made["figures"])
-            entries[evaluation] = made["figures"]
+            kinds = decided.get(evaluation.pk, {})
+            reasons += [
+                f"{evaluation}, {code}: {kinds[indicators[code].kind]}"
+                for code in made["figures"]
+                if indicators[code].kind in kinds
+            ]
+            entries[evaluation] = {indicators[code]: _back(row) for code, row in made["figures"].items()}
         if reasons:
             raise Refused(_few(reasons))
         note = _("Batal impor %(name)s, SHA-256 %(sha)s") % {"name": locked.name, "sha": locked.sha256}
-        store_many(period=locked.period, entries=_back(locked.period, entries), actor=actor, note=note)
+        store_many(period=locked.period, entries=entries, actor=actor, note=note)
         _settle(locked, actor, UNDONE, state=State.UNDONE, undone_at=timezone.now())
     run.refresh_from_db()
     return run
 
 
-def _decided(evaluation: SemesterEvaluation, figures: Mapping[str, Any]) -> list[str]:
-    """Why figures cannot be put back beside a register that decides them now."""
-    decided = registered(evaluation)
-    kinds = dict(
-        Indicator.objects.filter(
-            indicator_set=evaluation.period.indicator_set_id, code__in=list(figures)
-        ).values_list("code", "kind")
-    )
-    return [f"{evaluation}, {code}: {decided[kind]}" for code, kind in kinds.items() if kind in decided]
-
-
-def _back(
-    period: Period, figures: dict[SemesterEvaluation, dict[str, Any]]
-) -> dict[SemesterEvaluation, dict[Indicator, Entry]]:
-    """Each figure as it was before, with the account that had entered it."""
-    indicators = {row.code: row for row in Indicator.objects.filter(indicator_set=period.indicator_set_id)}
-    return {
-        evaluation: {
-            indicators[code]: Entry(
-                Figures.from_data(row["before"]), (row["before"] or {}).get("zero_reason", ""), row["by"]
-            )
-            for code, row in changed.items()
-        }
-        for evaluation, changed in figures.items()
-    }
+def _back(row: Mapping[str, Any]) -> Entry:
+    """A figure as it was before, with the account that had entered it."""
+    before = row["before"]
+    return Entry(Figures.from_data(before), (before or {}).get("zero_reason", ""), row["by"])
 
 
 def _locked(run: WorkbookImport, state: str) -> WorkbookImport:

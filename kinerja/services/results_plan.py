@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from kinerja.exchange.fault import Fault
 from kinerja.exchange.results import ResultsFile
 from kinerja.exchange.results_columns import SHEETS, SUFFIXES, ResultRow
 from kinerja.models import Indicator, Period, SemesterEvaluation
-from kinerja.rules.entry import Figures, told
+from kinerja.rules.entry import Figures, revised, told
 from kinerja.rules.rounding import written
 from kinerja.rules.types import Completion, UnitScore
 from kinerja.selectors.entry import entry_indicators, registers
@@ -180,9 +180,7 @@ class _Known:
         faults = []
         for code, given in row.figures.items():
             kept = stored.get(code, Figures())
-            new = replace(kept, **given)
-            if told(new) != told(kept):
-                new = replace(new, synthetic=False)
+            new = revised(kept, given)
             new, kept = (Figures() if each.is_empty else each for each in (new, kept))
             if new == kept:
                 continue

@@ -4,8 +4,6 @@ from typing import IO, Any
 
 from django.http import FileResponse
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def attachment(content: IO[Any], name: str, content_type: str) -> FileResponse:
     """A download that no browser shows inside the site, whatever the file holds."""

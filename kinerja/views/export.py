@@ -7,7 +7,8 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from kinerja.exchange.listing import Field, Part, csv_lines, xlsx
-from kinerja.views.download import XLSX, attachment
+from kinerja.exchange.upload import XLSX
+from kinerja.views.download import attachment
 
 #: The parameter that asks for a file instead of the page.
 ASKS = "unduh"

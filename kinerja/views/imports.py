@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kinerja.exchange.upload import XLSX
 from kinerja.forms.results_import import ResultsFileForm
 from kinerja.models import SemesterEvaluation, WorkbookImport
 from kinerja.selectors.period import choose, periods
@@ -28,7 +29,7 @@ from kinerja.services.results_import import (
 )
 from kinerja.services.results_plan import ResultsPlan
 from kinerja.views.asking import actor
-from kinerja.views.download import XLSX, attachment
+from kinerja.views.download import attachment
 from kinerja.views.lookup import period_or_404
 from kinerja.views.roles import roles_required
 from officials.access import has_role

@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from kinerja import listings, tables
 from kinerja.exchange.listing import Part, xlsx
+from kinerja.exchange.upload import XLSX
 from kinerja.forms.filters import UnitFilter
 from kinerja.forms.issue import IssueForm
 from kinerja.forms.passphrase import AskingPassphrase
@@ -25,7 +26,7 @@ from kinerja.selectors.recapitulation_rows import indicator_rows, step_rows
 from kinerja.tasks import runs_here
 from kinerja.views.archive import ISSUERS
 from kinerja.views.asking import by_htmx
-from kinerja.views.download import XLSX, attachment
+from kinerja.views.download import attachment
 from kinerja.views.export import asked_format, exported
 from kinerja.views.lookup import chosen_period, period_or_404
 from officials.access import has_role

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kinerja.exchange.staff_rating import RatingTable, RowError, error_table, read_ratings
 from kinerja.exchange.upload import UploadError
 from kinerja.management.base import RefusedError, ReportingCommand, WrongUsageError
-from kinerja.management.files import account, write
+from kinerja.management.files import account, add_import_arguments, write
 from kinerja.management.naming import named_period
 from kinerja.services.staff_rating_import import ImportRefused, Plan, apply_import, plan_import
 
@@ -22,15 +22,8 @@ class Command(ReportingCommand):
     help = "Impor hasil SKP dan perilaku yang diputuskan di tempat lain (XLSX atau CSV)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", metavar="BERKAS", help=_("XLSX atau CSV; lihat ratings_template."))
-        parser.add_argument(
-            "--period", required=True, metavar="PERIODE", help=_("Kode periode, misalnya 2025-1.")
-        )
-        parser.add_argument("--apply", action="store_true", help=_("Simpan; tanpa ini hanya rencana."))
-        parser.add_argument("--errors", default="", metavar="BERKAS", help=_("Tulis galat ke XLSX ini."))
-        parser.add_argument(
-            "--user", default="", metavar="AKUN", help=_("Akun operator Ditjen yang mengimpor.")
-        )
+        """File, period, and what to do with them."""
+        add_import_arguments(parser, "ratings_template")
 
     def perform(
         self,

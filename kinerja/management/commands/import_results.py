@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kinerja.exchange.fault import Fault
 from kinerja.management.base import RefusedError, ReportingCommand, WrongUsageError
-from kinerja.management.files import account, write
+from kinerja.management.files import account, add_import_arguments, write
 from kinerja.management.naming import named_period
 from kinerja.rules.rounding import percent_text
 from kinerja.services.results_import import (
@@ -28,15 +28,8 @@ class Command(ReportingCommand):
     help = "Impor hasil semester (XLSX atau CSV; lihat results_template)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", metavar="BERKAS", help=_("XLSX atau CSV; lihat results_template."))
-        parser.add_argument(
-            "--period", required=True, metavar="PERIODE", help=_("Kode periode, misalnya 2025-1.")
-        )
-        parser.add_argument("--apply", action="store_true", help=_("Simpan; tanpa ini hanya rencana."))
-        parser.add_argument("--errors", default="", metavar="BERKAS", help=_("Tulis galat ke XLSX ini."))
-        parser.add_argument(
-            "--user", default="", metavar="AKUN", help=_("Akun operator Ditjen yang mengimpor.")
-        )
+        """File, period, and what to do with them."""
+        add_import_arguments(parser, "results_template")
 
     def perform(
         self, *args: Any, file: str, period: str, apply: bool, errors: str, user: str, **options: Any

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kinerja.exchange.staff_rating import template
 from kinerja.management.base import RefusedError, ReportingCommand
-from kinerja.management.files import write
+from kinerja.management.files import add_template_arguments, write
 from kinerja.management.naming import named_period, named_region
 from kinerja.models import Appraisal
 from kinerja.selectors.lookup import NothingFoundError, evaluations_in
@@ -20,14 +20,8 @@ class Command(ReportingCommand):
     help = "Tulis buku kerja untuk import_ratings, berisi NIP dan nama pejabat yang dinilai."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("code", metavar="PERIODE", help=_("Kode periode, misalnya 2025-1."))
-        parser.add_argument("-o", dest="file", required=True, metavar="BERKAS", help=_("XLSX yang ditulis."))
-        parser.add_argument(
-            "--region",
-            default="",
-            metavar="KODE",
-            help=_("Satu wilayah; kode provinsi berarti provinsi itu dengan kabupaten/kotanya."),
-        )
+        """Period, file, region."""
+        add_template_arguments(parser)
 
     def perform(self, *args: Any, code: str, file: str, region: str, **options: Any) -> dict[str, Any]:
         """Write it; whoever has no NIP is counted and left out, as a row is found by its NIP."""

@@ -7,7 +7,7 @@ from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
 from kinerja.management.base import RefusedError, ReportingCommand
-from kinerja.management.files import write
+from kinerja.management.files import add_template_arguments, write
 from kinerja.management.naming import named_period, named_region
 from kinerja.selectors.lookup import NothingFoundError, evaluations_in
 from kinerja.selectors.results import results_template
@@ -19,14 +19,8 @@ class Command(ReportingCommand):
     help = "Tulis buku kerja untuk import_results, berisi unit kerja dan angka yang sudah diketahui."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("code", metavar="PERIODE", help=_("Kode periode, misalnya 2025-1."))
-        parser.add_argument("-o", dest="file", required=True, metavar="BERKAS", help=_("XLSX yang ditulis."))
-        parser.add_argument(
-            "--region",
-            default="",
-            metavar="KODE",
-            help=_("Satu wilayah; kode provinsi berarti provinsi itu dengan kabupaten/kotanya."),
-        )
+        """Period, file, region."""
+        add_template_arguments(parser)
 
     def perform(self, *args: Any, code: str, file: str, region: str, **options: Any) -> dict[str, Any]:
         """Write it, complete or not at all."""
