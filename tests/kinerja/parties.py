@@ -3,6 +3,8 @@
 What the set-based ``kinerja.selectors.recipients`` is held to.
 """
 
+from datetime import date
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -11,6 +13,7 @@ from kinerja.relations import OF_PARTY, rater
 from kinerja.rules.workflow import PARTY_ROLES, Party
 from officials.access import in_force
 from officials.models import Appointment, Delegation, Position, RoleAssignment, User
+from regions.zones import local_day
 
 
 def accounts_of(appraisal: Appraisal, party: Party) -> list[User]:
@@ -28,12 +31,16 @@ def _candidates(appraisal: Appraisal, party: Party) -> list[User]:
             return list(accounts.filter(pk__in=held.values("user")))
     post = {Party.ASSESSOR: appraisal.assessor, Party.DECIDER: appraisal.decider}.get(party)
     post = rater(appraisal) if party is Party.SUPERIOR else post
-    return [] if post is None else list(accounts.filter(_acts_for(post)))
+    return [] if post is None else list(accounts.filter(_acts_for(post, day_there(appraisal))))
 
 
-def _acts_for(post: Position) -> Q:
+def day_there(appraisal: Appraisal) -> date:
+    """Today in the office's zone: two hours before Jakarta's midnight it is tomorrow in Fakfak."""
+    return local_day(appraisal.zone, timezone.now())
+
+
+def _acts_for(post: Position, today: date) -> Q:
     """Whose person holds a post today, or acts for its holder."""
-    today = timezone.localdate()
     held = Appointment.objects.on(today).filter(position=post).values("official")
     acting = Delegation.objects.in_force(today).filter(position=post).values("delegate")
     return Q(official__in=held) | Q(official__in=acting)

@@ -12,6 +12,7 @@ from kinerja.services.appraisal import perform_act
 from kinerja.services.recommendation import record_follow_up
 from tests.builders import make_incident
 from tests.kinerja.appraisal_cast import Appraising
+from tests.kinerja.parties import day_there
 
 pytestmark = pytest.mark.django_db
 Change = Callable[[Appraising], object]
@@ -27,7 +28,7 @@ def unit(**columns: object) -> None:
 def follow_up(cast: Appraising) -> None:
     """The one step of the plan is done."""
     step = cast.kabid.guidance_steps.get()
-    record_follow_up(step=step, actor=cast.bupati, done_on=timezone.localdate(), note="Selesai")
+    record_follow_up(step=step, actor=cast.bupati, done_on=day_there(cast.kabid), note="Selesai")
 
 
 def row(cast: Appraising, **columns: object) -> None:

@@ -15,7 +15,7 @@ from kinerja.selectors.recipients import recipients
 from officials.models import Appointment, Official, RoleAssignment, User
 from tests.builders import make_user
 from tests.kinerja.chain import NOON, Chain, post_of
-from tests.kinerja.parties import accounts_of
+from tests.kinerja.parties import accounts_of, day_there
 
 PARTIES = (Party.SUPERIOR, Party.ASSESSOR, Party.OFFICIAL, Party.DECIDER)
 
@@ -47,9 +47,13 @@ def _as_it_is(chain: Chain) -> None:
     """Everybody in the post."""
 
 
+def _delegated_today(chain: Chain, holder: User, to: User) -> None:
+    """Of today in Jakarta, which roles go by, and in Fakfak, which relations go by."""
+    chain.delegate(holder, to, timezone.localdate(), day_there(chain.of_kabid))
+
+
 def _delegated(chain: Chain) -> None:
-    today = timezone.localdate()
-    chain.delegate(chain.bupati, chain.kadis, today, today)
+    _delegated_today(chain, chain.bupati, chain.kadis)
 
 
 def _delegated_yesterday(chain: Chain) -> None:
@@ -113,19 +117,17 @@ def _no_roles(chain: Chain) -> None:
 
 def _approved_by_the_decider(chain: Chain) -> None:
     """The Gubernur acted for the Bupati and approved: somebody else must decide."""
-    today = timezone.localdate()
     chain.move(chain.of_kabid, "signed", NOON)
     Appraisal.objects.filter(pk=chain.of_kabid.pk).update(approved_by=chain.gubernur)
-    chain.delegate(chain.gubernur, chain.dirjen, today, today)
+    _delegated_today(chain, chain.gubernur, chain.dirjen)
 
 
 def _answered_by_the_decider(chain: Chain) -> None:
     """The Gubernur acted for the Bupati and answered: his Plh decides, he does not."""
-    today = timezone.localdate()
     chain.move(chain.of_kabid, "answered", NOON)
     said = {"from_state": "objected", "to_state": "answered", "revision": 1, "actor": chain.gubernur}
     chain.of_kabid.events.create(act="answer", **said)
-    chain.delegate(chain.gubernur, chain.dirjen, today, today)
+    _delegated_today(chain, chain.gubernur, chain.dirjen)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from kinerja.services.staff_rating import import_rating, save_rating
 from officials.models import RoleAssignment, User
 from tests.builders import LONG_AGO, make_appointment, make_region, make_user
 from tests.kinerja.appraisal_cast import RATED, Appraising, Office
+from tests.kinerja.parties import day_there
 
 #: A role, and how its holder stands: the person appraised; the region of the office; another office there;
 #: a kabupaten of another province; the province above; no region.
@@ -119,7 +120,7 @@ class Moved:
         return row
 
     def _object(self, act: str) -> None:
-        day = timezone.localdate()
+        day = day_there(self.appraisal)
         due = day - timedelta(days=1) if act == "decide" else day
         filed = {"text": "Keberatan", "filed_at": timezone.now() - LONG, "filed_by": self.by}
         Objection.objects.create(appraisal=self.appraisal, revision=1, answer_due=due, **filed)
@@ -156,7 +157,7 @@ def _do(appraisal: Appraisal, act: str, actor: User, step: GuidanceStep) -> None
         case "decide":
             decide_objection(**who, text="Putusan")
         case "follow_up":
-            record_follow_up(step=step, actor=actor, done_on=timezone.localdate(), note="Selesai")
+            record_follow_up(step=step, actor=actor, done_on=day_there(appraisal), note="Selesai")
         case "sign" | "sign_decision":
             with acting(**who, act=act) as doing:
                 doing.appraisal.signed_at = doing.now

@@ -20,7 +20,7 @@ from officials.models import AuditEntry, Delegation, Official, User
 from tests.builders import make_user
 from tests.kinerja.appraisal_cast import Appraising
 from tests.kinerja.cast import refusal
-from tests.kinerja.parties import accounts_of
+from tests.kinerja.parties import accounts_of, day_there
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +72,7 @@ def test_an_ended_delegation_gives_nothing_from_that_moment_on(
     cast: Appraising, sekda: User, days: int
 ) -> None:
     """Also on its last day: what was begun under it stands, a second later everything is refused."""
-    kinds, until = ("kabid", "kasi"), timezone.localdate() + timedelta(days=days)
+    kinds, until = ("kabid", "kasi"), day_there(cast.kabid) + timedelta(days=days)
     for kind in kinds:
         cast.bring("submitted", kind)
     made = delegated(cast, sekda.official, cast.admin, valid_until=until)
