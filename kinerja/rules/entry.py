@@ -82,7 +82,7 @@ class Figures:
 NAMES: Final = tuple(named.name for named in fields(Figures))
 
 
-def told(figures: Figures) -> tuple[object, ...]:
+def told(figures: Figures | Realization) -> tuple[object, ...]:
     """Return what a figure says in numbers or as a value, None where nothing."""
     return (*(getattr(figures, name) for name in NUMBERS), figures.value or None)
 
@@ -91,6 +91,15 @@ def revised(stored: Figures, given: Mapping[str, Any]) -> Figures:
     """Return a stored figure with some fields given anew; it is synthetic while it tells the same."""
     new = replace(stored, **given)
     return new if told(new) == told(stored) else replace(new, synthetic=False)
+
+
+def ends_zero(stored: Figures | Realization, given: Figures) -> bool:
+    """Return whether a zero that the Ditjen decided ends: a figure came in, or another half of one (R4).
+
+    Another source or note of the half that stood beside the zero leaves it as it is, and so does taking that
+    half back.
+    """
+    return not given.is_empty and told(given) != told(stored)
 
 
 def takes(indicator: Indicator) -> tuple[str, ...]:

@@ -9,11 +9,13 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from kinerja.models import Incident, Indicator, Innovation, Period, Realization
-from kinerja.rules import types
+from kinerja.rules import entry, types
 from kinerja.rules.types import Kind, Notice
 
 #: By evaluation, then by code of the indicator.
 Figures = dict[int, dict[str, types.Realization]]
+#: Figures as if they were stored, likewise.
+Instead = Mapping[int, Mapping[str, entry.Figures]]
 
 _COLUMNS = (
     *("evaluation_id", "indicator_id", "numerator", "denominator", "percent", "value"),
@@ -35,7 +37,12 @@ _NONE = _Counted(0, False)
 
 
 def read_figures(
-    period: Period, units: Mapping[int, int], indicators: Mapping[int, Indicator], *, everything: bool
+    period: Period,
+    units: Mapping[int, int],
+    indicators: Mapping[int, Indicator],
+    *,
+    everything: bool,
+    instead: Instead,
 ) -> Figures:
     """The figures of some evaluations in three queries, and one more in semester II.
 
@@ -44,6 +51,7 @@ def read_figures(
         units: the office of each evaluation, by evaluation id.
         indicators: those of the period's set, by id.
         everything: ``units`` are all of the period, so nothing needs to be picked out.
+        instead: taken for what is stored of these indicators, as storing them would leave it.
 
     Returns:
         Realizations of the rules; no entry where a unit is silent and no register speaks of it (R4).
@@ -77,9 +85,19 @@ def read_figures(
             synthetic=made_up,
             decided_zero=zero,
         )
+    for evaluation in instead.keys() & units.keys():
+        for code, figure in instead[evaluation].items():
+            found[evaluation][code] = _stored(found[evaluation].get(code, _NOTHING), figure)
     _add_incidents(found, period, units, indicators, everything)
     _add_innovations(found, period, units, indicators, everything)
     return found
+
+
+def _stored(before: types.Realization, figure: entry.Figures) -> types.Realization:
+    """A figure as it would be stored over another: a zero once decided stays until it ends (R4)."""
+    kept = "" if entry.ends_zero(before, figure) else before.decided_zero
+    said = _NOTHING if figure.is_empty else figure.as_realization()
+    return replace(said, decided_zero=kept)
 
 
 def _add_incidents(

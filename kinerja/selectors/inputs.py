@@ -5,8 +5,9 @@ under it, and any that has no evaluation (no office yet), which counts as not re
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kinerja.models import Indicator, Period, SemesterEvaluation
@@ -14,7 +15,8 @@ from kinerja.rules.element import OwnOutputs
 from kinerja.rules.policy import Policy
 from kinerja.rules.record import Figure, Unit, UnitInput
 from kinerja.rules.rollup import Child
-from kinerja.selectors.figures import Figures, read_figures
+from kinerja.rules.types import Realization
+from kinerja.selectors.figures import Figures, Instead, read_figures
 from kinerja.selectors.outputs import Outputs, read_outputs
 from kinerja.selectors.period import policy_of
 from kinerja.selectors.targets import Targets
@@ -40,11 +42,14 @@ class EvaluationRow(NamedTuple):
 class ScoringInput(NamedTuple):
     """An evaluation and everything its score depends on; ``bidang`` pairs the fields of each bidang whose
     result an official carries with the outputs that it reports on (R8).
+
+    ``own`` is all that the unit itself reports, by code: what it declares for its province too (P2.b).
     """
 
     row: EvaluationRow
     inputs: UnitInput
     bidang: tuple[tuple[tuple[str, ...], OwnOutputs], ...]
+    own: Mapping[str, Realization]
 
 
 #: The kab/kota of each province's region: code, and evaluation (None: not opened, it has no office).
@@ -56,12 +61,15 @@ def unit_input(evaluation: SemesterEvaluation) -> UnitInput:
     return scoring_inputs(evaluation.period, [evaluation.pk])[0].inputs
 
 
-def scoring_inputs(period: Period, only: Collection[int] | None = None) -> list[ScoringInput]:
+def scoring_inputs(
+    period: Period, only: Collection[int] | None = None, instead: Instead = MappingProxyType({})
+) -> list[ScoringInput]:
     """Everything the scores of a period depend on.
 
     Args:
         period: with its policy and set.
         only: ids of evaluations; None for all of the period.
+        instead: figures taken as if they were stored, by id of an evaluation and code of an indicator.
 
     Returns:
         One input an evaluation, in order of region code. The number of queries (at most 16) does not depend
@@ -74,10 +82,12 @@ def scoring_inputs(period: Period, only: Collection[int] | None = None) -> list[
     units = {row.pk: row.unit for row in (*rows, *feeding)}
     policy = policy_of(period)
     targets = Targets(period, policy, None if only is None else {row.unit for row in rows})
-    figures = read_figures(period, units, targets.indicators, everything=only is None)
+    figures = read_figures(period, units, targets.indicators, everything=only is None, instead=instead)
     outputs = read_outputs(period, None if only is None else [row.pk for row in rows], set(units.values()))
     read = _Read(period, policy, targets, figures, outputs, _children(period, feeding, provinces))
-    return [ScoringInput(row, read.input_of(row), read.bidang_of(row)) for row in rows]
+    return [
+        ScoringInput(row, read.input_of(row), read.bidang_of(row), figures.get(row.pk, {})) for row in rows
+    ]
 
 
 _COLUMNS = (

@@ -1,16 +1,16 @@
 """What figures would come to before they are saved: the same rules over them, nothing written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kinerja.models import Period, SemesterEvaluation
 from kinerja.rules.completion import completion
 from kinerja.rules.entry import Figures, faults
-from kinerja.rules.record import Figure, score
-from kinerja.rules.types import Completion, FigureError, Realization, UnitScore
+from kinerja.rules.record import UnitInput, score
+from kinerja.rules.types import Completion, FigureError, UnitScore
 from kinerja.rules.unfit import without_unfit
 from kinerja.selectors.entry import entry_indicators, registered, rules_indicator
-from kinerja.selectors.inputs import scoring_inputs, unit_input
+from kinerja.selectors.inputs import scoring_inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Preview:
 
     ``score`` is the unit's result over every indicator; ``completions`` has each one by code, with what is
     declared for the province (P2.b) beside those of the unit's own table. An indicator in ``errors``
-    (code -> field -> sentence) cannot be judged and counts as not reported.
+    (code -> field -> sentence) cannot be stored and counts as not reported.
     """
 
     score: UnitScore
@@ -48,19 +48,18 @@ def preview(evaluation: SemesterEvaluation, figures: Mapping[str, Figures]) -> P
         code: faults(figure, rules[code], period.starts, period.cutoff) for code, figure in given.items()
     }
     errors = {code: found for code, found in checked.items() if found}
-    inputs = unit_input(evaluation)
-    inputs = replace(inputs, figures=tuple(_with(row, given, errors) for row in inputs.figures))
-    judged = score(inputs)
+    instead = {code: Figures() if code in errors else figure for code, figure in given.items()}
+    [read] = scoring_inputs(period, [evaluation.pk], {evaluation.pk: instead})
+    judged = _judged(read.inputs)
     completions = {row.code: row for row in judged.completions}
-    for code, figure in given.items():
-        if code not in completions:
-            entered = None if code in errors else figure.as_realization()
-            completions[code] = completion(rules[code], entered, inputs.policy, cutoff=period.cutoff)
+    for code in given.keys() - completions.keys():
+        entered, policy = read.own.get(code), read.inputs.policy
+        completions[code] = completion(rules[code], entered, policy, cutoff=period.cutoff)
     return Preview(judged, completions, errors)
 
 
 def previews(period: Period, wanted: Mapping[int, Mapping[str, Figures]]) -> dict[int, UnitScore]:
-    """Judge many units of a period as if some figures were saved; a province as its kab/kota stand now.
+    """Judge many units of a period as if some figures were saved; and a province over those.
 
     Args:
         period: theirs.
@@ -68,23 +67,12 @@ def previews(period: Period, wanted: Mapping[int, Mapping[str, Figures]]) -> dic
 
     Source: R2 to R5.
     """
-    found = {}
-    for read in scoring_inputs(period, list(wanted)):
-        given = wanted[read.row.pk]
-        rows = tuple(_with(row, given, {}) for row in read.inputs.figures)
-        inputs = replace(read.inputs, figures=rows)
-        try:
-            found[read.row.pk] = score(inputs)
-        except FigureError:
-            found[read.row.pk] = score(without_unfit(inputs)[0])
-    return found
+    return {read.row.pk: _judged(read.inputs) for read in scoring_inputs(period, list(wanted), wanted)}
 
 
-def _with(row: Figure, given: Mapping[str, Figures], errors: Mapping[str, object]) -> Figure:
-    """The figure of the form in place of the stored one; what others decide is kept (incidents, a zero)."""
-    code, stored = row.indicator.code, row.realization or Realization()
-    if code not in given:
-        return row
-    entered = Realization() if code in errors else given[code].as_realization()
-    kept = replace(entered, incidents=stored.incidents, decided_zero=stored.decided_zero)
-    return replace(row, realization=kept)
+def _judged(inputs: UnitInput) -> UnitScore:
+    """The result; a figure that cannot be judged, as where a register changed under it, is not reported."""
+    try:
+        return score(inputs)
+    except FigureError:
+        return score(without_unfit(inputs)[0])

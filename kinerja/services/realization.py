@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kinerja.models import Indicator, Period, Realization, SemesterEvaluation
-from kinerja.rules.entry import NAMES, Figures
+from kinerja.rules.entry import NAMES, Figures, ends_zero
 from kinerja.selectors.entry import figures_of
 from kinerja.services.locking import lock
 from kinerja.services.scoring import score_unit, score_units
@@ -177,11 +177,12 @@ def _set(row: Realization, entry: Entry, actor: User) -> bool:
     A zero once decided ends when a figure comes in (R4); to decide it is not to enter what is there.
     """
     new, zero_reason = entry.figures, entry.zero_reason
+    ended = ends_zero(figures_of(row), new)
     for name in NAMES:
         setattr(row, name, getattr(new, name))
     if zero_reason:
         row.zero_reason = zero_reason
-    elif not new.is_empty:
+    elif ended:
         row.zero_reason = ""
     if entry.entered_by is not None:
         row.entered_by_id = entry.entered_by

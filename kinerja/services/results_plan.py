@@ -13,7 +13,7 @@ from kinerja.exchange.fault import Fault
 from kinerja.exchange.results import ResultsFile
 from kinerja.exchange.results_columns import SHEETS, SUFFIXES, ResultRow
 from kinerja.models import Indicator, Period, SemesterEvaluation
-from kinerja.rules.entry import Figures, revised, told
+from kinerja.rules.entry import Figures, ends_zero, revised, told
 from kinerja.rules.rounding import written
 from kinerja.rules.types import Completion, UnitScore
 from kinerja.selectors.entry import entry_indicators, registers
@@ -245,13 +245,14 @@ def _remarks(
         what = _("nama dalam berkas lain; kode ini milik %s") % evaluation.full_name
         yield row.fault("nama", what, value=row.name, grave=False)
     for code, figure in after.items():
-        before, now = told(stored.get(code, Figures())), told(figure)
+        kept = stored.get(code, Figures())
+        before, now = told(kept), told(figure)
         if any(old is not None and new is None for old, new in zip(before, now, strict=True)):
             what = _("%s yang tersimpan dihapus: menjadi belum dilaporkan") % code
             if not figure.is_empty:
                 what = _("%s: sebagian angka yang tersimpan dihapus") % code
             yield row.fault(_first(row, code), what, grave=False, rule="R4")
-        if code in zeroed and not figure.is_empty:
+        if code in zeroed and ends_zero(kept, figure):
             what = _("%s: nol yang ditetapkan Ditjen berakhir") % code
             yield row.fault(_first(row, code), what, grave=False, rule="R4")
 

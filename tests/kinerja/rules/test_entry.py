@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kinerja.rules.entry import Figures, faults, takes
+from kinerja.rules.entry import Figures, ends_zero, faults, takes
 from kinerja.rules.types import Indicator, Kind, Realization, Rollup
 
 STARTS, CUTOFF = date(2018, 1, 1), date(2018, 6, 30)
@@ -181,3 +181,18 @@ def test_what_cannot_be_stored(code: str, figure: Figures, found: dict[str, str]
 )
 def test_what_can_be_stored(code: str, figure: Figures) -> None:
     assert faults(figure, K[code], STARTS, CUTOFF) == {}
+
+
+@pytest.mark.parametrize(
+    ("stored", "given", "ends"),
+    [
+        (Figures(), Figures(numerator=Decimal(5)), True),
+        (Figures(denominator=Decimal(20)), counts(5, 20), True),
+        (Realization(denominator=Decimal("20.00")), Figures(denominator=Decimal(20), note="x"), False),
+        (Figures(denominator=Decimal(20)), Figures(), False),
+        (Figures(), Figures(source="Laporan"), False),
+        (Figures(), Figures(value="0"), True),
+    ],
+)
+def test_when_a_decided_zero_ends(stored: Figures | Realization, given: Figures, ends: bool) -> None:
+    assert ends_zero(stored, given) is ends
