@@ -3,7 +3,7 @@
 Counted in SQL in three queries, whatever the number of appraisals, and only what the account may see.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -129,6 +129,13 @@ class Board:
     total: Tally
     provinces: tuple[RegionRow, ...]
     assessors: tuple[AssessorRow, ...]
+
+    def regions(self, opened: str) -> Iterator[RegionRow]:
+        """The provinces, the one of a code followed by its offices."""
+        for row in self.provinces:
+            yield row
+            if row.code == opened:
+                yield from row.offices
 
 
 def board(rows: Appraisals, region: str = "") -> Board:

@@ -41,7 +41,7 @@ def derivation(evaluation: SemesterEvaluation) -> Derivation:
     Source: I.E.4; R2 to R6, R12.
     """
     period = evaluation.period
-    result = evaluation.result or _judged(evaluation)
+    result = result_of(evaluation)
     return Derivation(
         period=period.code,
         period_label=period.label,
@@ -86,7 +86,11 @@ def derived_groups(evaluation: SemesterEvaluation, result: Data) -> tuple[Derive
     return tuple(_group(group, labels, judged, names) for group in groups)
 
 
-def _judged(evaluation: SemesterEvaluation) -> dict[str, Any]:
+def result_of(evaluation: SemesterEvaluation) -> Data:
+    """The stored result of a unit, in the shape of ``rules.data.as_data``; else it is judged here."""
+    stored: Data | None = evaluation.result
+    if stored:
+        return stored
     inputs = unit_input(evaluation)
     return result_data(inputs, score(inputs))
 

@@ -152,6 +152,23 @@ def open_questions(user: Any, rows: Iterable[UnitRow]) -> OpenQuestions | None:
 
 
 @dataclass(frozen=True, slots=True)
+class QueuedUnit:
+    """A unit in somebody's queue, and the work that waits there."""
+
+    task: Label
+    unit: UnitRow
+
+
+def queued(tasks: Iterable[Task], questions: OpenQuestions | None) -> Iterator[QueuedUnit]:
+    """Every unit of a queue with its work, in the order of the page; a unit may wait for several."""
+    for task in tasks:
+        for row in task.rows:
+            yield QueuedUnit(task.title, row)
+    for row in questions.innovations if questions else ():
+        yield QueuedUnit(_("Unit kerja dengan inovasi yang belum diputuskan"), row)
+
+
+@dataclass(frozen=True, slots=True)
 class OfferedAgreement:
     """A Perjanjian Kinerja that its first party signed; ``code`` is part of the address of its page."""
 

@@ -182,7 +182,12 @@ def latest_public() -> str | None:
 
 
 def child_rows(user: Any, evaluation: SemesterEvaluation) -> list[UnitRow]:
-    """The kab/kota of a province at the cut-off, as far as the account sees them; one query."""
+    """The kab/kota of a province at the cut-off, as far as the account sees them; one query.
+
+    A kab/kota has none, and takes none.
+    """
+    if evaluation.province_id is not None:
+        return []
     visible = SemesterEvaluation.objects.visible_to(user).filter(period=evaluation.period_id)
     return _rows(visible.filter(province=evaluation.unit.region_id))
 

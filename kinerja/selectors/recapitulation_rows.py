@@ -31,18 +31,28 @@ class StepRow(NamedTuple):
 def indicator_rows(evaluations: "QuerySet[Any]") -> Iterator[IndicatorRow]:
     """The indicators of some evaluations, in the order of their regions and of the decree."""
     for row, result in _results(evaluations):
-        for said in result["indicators"]:
-            yield IndicatorRow(row.region_code, row.full_name, said)
+        yield from indicators_of(row, result)
 
 
 def step_rows(evaluations: "QuerySet[Any]") -> Iterator[StepRow]:
     """How each result was reached: the steps of each indicator, then those of the unit."""
     for row, result in _results(evaluations):
-        for said in result["indicators"]:
-            for step in said["steps"]:
-                yield StepRow(row.region_code, row.full_name, said["code"], step)
-        for step in result["steps"]:
-            yield StepRow(row.region_code, row.full_name, "", step)
+        yield from steps_of(row, result)
+
+
+def indicators_of(row: SemesterEvaluation, result: Mapping[str, Any]) -> Iterator[IndicatorRow]:
+    """The indicators of one result, in the order of the decree."""
+    for said in result["indicators"]:
+        yield IndicatorRow(row.region_code, row.full_name, said)
+
+
+def steps_of(row: SemesterEvaluation, result: Mapping[str, Any]) -> Iterator[StepRow]:
+    """How one result was reached: the steps of each indicator, then those of the unit."""
+    for said in result["indicators"]:
+        for step in said["steps"]:
+            yield StepRow(row.region_code, row.full_name, said["code"], step)
+    for step in result["steps"]:
+        yield StepRow(row.region_code, row.full_name, "", step)
 
 
 def _results(evaluations: "QuerySet[Any]") -> Iterator[tuple[SemesterEvaluation, Mapping[str, Any]]]:

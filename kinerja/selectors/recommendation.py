@@ -1,6 +1,6 @@
 """What assessors recommend, by region and kind, and the guidance that follows (I.B)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,8 @@ from kinerja.selectors.appraisal import Appraisals
 from kinerja.selectors.appraisal_asked import in_region, rank
 from kinerja.selectors.appraisal_turn import Clock
 
-PER_PAGE = 50
+#: Recommendations on a page, and those read at once for a file.
+PER_PAGE, CHUNK = 50, 500
 PARTS: dict[str, str | Promise] = {
     "career": _("Karier"),
     "training": _("Pelatihan"),
@@ -92,12 +93,24 @@ def recommended(
 
 def page_of_advice(found: "QuerySet[Any]", number: Any, clock: Clock) -> "Page[Any]":
     """One page of them; ``object_list`` holds ``Advice``; two queries and the count."""
-    light = found.select_related("recommendation", "evaluation").defer(
-        *("inputs", "result", "evaluation__inputs", "evaluation__result", "evaluation__fields")
-    )
-    page: Page[Any] = Paginator(light, PER_PAGE).get_page(number)
+    page: Page[Any] = Paginator(_light(found), PER_PAGE).get_page(number)
     page.object_list = _read(list(page.object_list), clock)
     return page
+
+
+def all_advice(found: "QuerySet[Any]", clock: Clock) -> Iterator[Advice]:
+    """Every one of them in their order, read some hundred at once."""
+    ids = list(found.values_list("pk", flat=True))
+    for start in range(0, len(ids), CHUNK):
+        rows = _light(found).in_bulk(ids[start : start + CHUNK])
+        yield from _read((rows[pk] for pk in ids[start : start + CHUNK] if pk in rows), clock)
+
+
+def _light(found: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Each with its recommendation and its office, without what weighs."""
+    return found.select_related("recommendation", "evaluation").defer(
+        *("inputs", "result", "evaluation__inputs", "evaluation__result", "evaluation__fields")
+    )
 
 
 def by_province(rows: Appraisals) -> list[ProvinceAdvice]:

@@ -6,7 +6,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from kinerja.models import EvaluationEvent, Evidence, Indicator, Period, SemesterEvaluation, SignedDocument
+from kinerja.models import (
+    EvaluationEvent,
+    Evidence,
+    Indicator,
+    Innovation,
+    Period,
+    SemesterEvaluation,
+    ServiceReport,
+    SignedDocument,
+)
 from kinerja.rules.workflow import act
 from kinerja.selectors.entry import entry_indicators
 from regions.models import RegionCode
@@ -28,8 +37,18 @@ def history(evaluation: SemesterEvaluation) -> list[Event]:
 
 def files(evaluation: SemesterEvaluation) -> "QuerySet[Evidence]":
     """The evidence of an evaluation, by indicator."""
-    rows = Evidence.objects.filter(evaluation=evaluation).select_related("indicator", "uploaded_by")
+    rows = Evidence.objects.filter(evaluation=evaluation).select_related("indicator", "uploaded_by__official")
     return rows.order_by("indicator__sequence", "uploaded_at")
+
+
+def reports(evaluation: SemesterEvaluation) -> "QuerySet[ServiceReport]":
+    """The reports of an evaluation, by output."""
+    return evaluation.reports.select_related("output").order_by("output__sequence")
+
+
+def innovations(evaluation: SemesterEvaluation) -> "QuerySet[Innovation]":
+    """The innovations of an evaluation, in the order in which they were named."""
+    return evaluation.innovations.order_by("id")
 
 
 def documents(evaluation: SemesterEvaluation) -> "QuerySet[SignedDocument]":

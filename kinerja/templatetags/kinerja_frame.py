@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -72,14 +73,23 @@ def _destinations(user: Any) -> Iterator[tuple[str, str, str]]:
 
 
 @register.inclusion_tag("kinerja/parts/export.html", takes_context=True)
-def export_links(context: dict[str, Any]) -> dict[str, str]:
-    """The list as it is filtered now, as XLSX and as CSV."""
-    asked = context["request"].GET.copy()
-    asked.pop("halaman", None)
+def export_links(context: dict[str, Any], which: str = "", at: str = "") -> dict[str, str]:
+    """The list as it is filtered now, as XLSX and as CSV.
+
+    Args:
+        which: the name of the list, where a page has several.
+        at: the address of the page, where the list may be shown under another one after a refusal.
+    """
+    path, _mark, query = at.partition("?")
+    asked = QueryDict(query, mutable=True) if at else context["request"].GET.copy()
+    for name in ("halaman", "daftar"):
+        asked.pop(name, None)
+    if which:
+        asked["daftar"] = which
     links = {}
     for form in ("xlsx", "csv"):
         asked["unduh"] = form
-        links[form] = f"?{asked.urlencode()}"
+        links[form] = f"{path}?{asked.urlencode()}"
     return links
 
 

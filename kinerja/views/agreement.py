@@ -7,7 +7,9 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
@@ -33,7 +35,9 @@ from kinerja.selectors.document_number import suggested_number
 from kinerja.services.agreement import draft_agreement, sign_agreement
 from kinerja.services.agreement_signing import offer_agreement, return_agreement, sign_offered
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
+from kinerja.views.agreement_lists import agreement_lists
 from kinerja.views.asking import actor
+from kinerja.views.export import asked_format, exported_one
 from officials.models import WorkUnit
 
 State = PerformanceAgreement.State
@@ -41,9 +45,11 @@ State = PerformanceAgreement.State
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def agreement(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    """The agreement; POST drafts it or changes the draft, and keeps what was typed when it is refused."""
+def agreement(request: HttpRequest, year: int, code: str) -> HttpResponseBase:
+    """The agreement or a list of it as a file; POST drafts or changes it, a refusal keeps what was typed."""
     unit, found, tables = _find(request, year, code)
+    if request.method != "POST" and asked_format(request):
+        return exported_one(request, agreement_lists(unit, year, found, tables))
     form = AgreementForm(unit, tables, found, request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
@@ -179,6 +185,7 @@ def _page(
         "form": form,
         "agreement": found,
         "agreed": {row.indicator.code: row.target for row in found.targets.all()} if found else {},
+        "here": reverse("kinerja:agreement", args=[year, code]),
         "programs": list(found.programs.all()) if found else [],
         "documents": documents,
         "statement": statement_of(request.user, found) if found else None,

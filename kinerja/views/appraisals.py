@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from kinerja import listings, tables
+from kinerja import tables
 from kinerja.forms.filters import AppraisalFilter
+from kinerja.listings import appraisal as listings
 from kinerja.rules.workflow import PARTY_ROLES, Party
 from kinerja.selectors.appraisal import Appraisals, Counts
 from kinerja.selectors.appraisal_asked import Asked
@@ -21,7 +22,7 @@ from kinerja.selectors.appraisal_wait import GROUPS
 from kinerja.selectors.recommendation import READERS
 from kinerja.tasks import begin
 from kinerja.views.asking import actor, by_htmx
-from kinerja.views.export import asked_format, exported
+from kinerja.views.export import Listing, asked_format, exported_one
 from kinerja.views.lookup import chosen_period, period_or_404
 from officials.access import has_role, holds
 
@@ -29,6 +30,8 @@ from officials.access import has_role, holds
 ORDER = "unit"
 #: Posts without a personal score are listed as far as this; the filters narrow them.
 MOST_UNASSESSED = 100
+#: Rows read at once for a file.
+CHUNK = 500
 
 
 @require_safe
@@ -45,12 +48,11 @@ def latest(request: HttpRequest) -> HttpResponse:
 @login_required
 @vary_on_headers("HX-Request")
 def appraisals(request: HttpRequest, code: str) -> HttpResponseBase:
-    """The appraisals of a period that the account may see; for htmx only the list; or all of it as a file."""
+    """The appraisals of a period that the account may see; for htmx only the list; or a file."""
     period = period_or_404(code)
     rows = Appraisals(request.user, period)
     if asked_format(request):
-        found = rows.listed(asked_in(request.GET))
-        return exported(request, f"penilaian-pejabat-{period.code}", listings.APPRAISALS, found)
+        return exported_one(request, _lists(rows, asked_in(request.GET)))
     context = _listing(request, rows)
     if by_htmx(request):
         return render(request, "kinerja/appraisal/rows.html", context)
@@ -78,6 +80,15 @@ def open_appraisals(request: HttpRequest, code: str) -> HttpResponse:
         messages.info(request, _("Pembukaan penilaian pejabat periode ini sedang berjalan."))
         return redirect("kinerja:home")
     return redirect("kinerja:job", job.pk)
+
+
+def _lists(rows: Appraisals, asked: Asked) -> dict[str, Listing]:
+    """The lists of the page by what its links call them: of appraisals, and of posts without one."""
+    name, posts = f"penilaian-pejabat-{rows.period.code}", f"tanpa-nilai-{rows.period.code}"
+    return {
+        "": Listing(name, listings.APPRAISALS, lambda: rows.listed(asked)),
+        "tanpa-nilai": Listing(posts, listings.UNASSESSED, lambda: rows.unassessed(asked).iterator(CHUNK)),
+    }
 
 
 def asked_in(params: QueryDict) -> Asked:

@@ -2,14 +2,17 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kinerja.listings.board import ASSESSORS, REGIONS
 from kinerja.selectors import board as selectors
 from kinerja.selectors.appraisal import Appraisals
 from kinerja.selectors.appraisal_wait import GROUPS
 from kinerja.selectors.recommendation import READERS
+from kinerja.views.export import Listing, asked_format, exported_one
 from kinerja.views.lookup import chosen_period, period_or_404
 from officials.access import has_role
 
@@ -19,14 +22,23 @@ PER_PAGE = 50
 
 @require_safe
 @login_required
-def board(request: HttpRequest, code: str) -> HttpResponse:
-    """Everything the account sees; ``?wilayah=92`` opens a province and narrows the assessors to it."""
+def board(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Everything the account sees, or one of its two lists as a file.
+
+    ``?wilayah=92`` opens a province and narrows the assessors to it.
+    """
     period = period_or_404(code)
     asked = request.GET.get("wilayah", "")
     opened = asked if asked.isdecimal() and len(asked) == 2 else ""
     found = selectors.board(Appraisals(request.user, period), opened)
     if len(found.provinces) == 1:
         opened = found.provinces[0].code
+    if asked_format(request):
+        lists = {
+            "wilayah": Listing(f"papan-wilayah-{period.code}", REGIONS, lambda: found.regions(opened)),
+            "penilai": Listing(f"papan-penilai-{period.code}", ASSESSORS, lambda: found.assessors),
+        }
+        return exported_one(request, lists)
     kept = request.GET.copy()
     kept.pop("halaman", None)
     context = {

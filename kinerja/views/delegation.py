@@ -6,24 +6,29 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kinerja.forms.delegation import DelegationForm
+from kinerja.listings.register import DELEGATIONS
 from kinerja.selectors.delegation import delegable_posts, visible_delegations
 from kinerja.services.delegation import delegate_powers, end_delegation
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
 from kinerja.views.asking import actor
+from kinerja.views.export import asked_format, exported
 
 PER_PAGE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def delegations(request: HttpRequest) -> HttpResponse:
-    """The delegations within somebody's reach; POST records one."""
+def delegations(request: HttpRequest) -> HttpResponseBase:
+    """The delegations within somebody's reach, or all of them as a file; POST records one."""
+    if request.method != "POST" and asked_format(request):
+        return exported(request, "pelimpahan", DELEGATIONS, visible_delegations(request.user))
     if request.method != "POST":
         return _page(request, DelegationForm(request.user))
     form = DelegationForm(request.user, request.POST)

@@ -1,11 +1,14 @@
 """The first page: for visitors what is open, for accounts what is waiting for them."""
 
+from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kinerja.listings.agreement import OFFERED
 from kinerja.models import Period
 from kinerja.models.appraisal import SEES_REGION
 from kinerja.selectors import overview
@@ -14,6 +17,7 @@ from kinerja.selectors.home import agreements_to_sign, open_questions, waiting
 from kinerja.selectors.period import policy_of
 from kinerja.selectors.progress import progress
 from kinerja.views.asking import actor
+from kinerja.views.export import Listing, asked_format, exported_one
 from kinerja.views.lookup import chosen_period
 from officials.access import grants, has_role, holds
 
@@ -22,11 +26,14 @@ SHOWN = 8
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """What is waiting for whoever asks, in the period at work or in ``?periode=``."""
+def home(request: HttpRequest) -> HttpResponseBase:
+    """What waits for whoever asks, in the period at work or in ``?periode=``; or a list of it as a file."""
     found, period = chosen_period(request.GET.get("periode", ""))
     if not request.user.is_authenticated:
         return render(request, "kinerja/home/visitor.html", {"periods": found})
+    if asked_format(request):
+        agreements = partial(agreements_to_sign, request.user)
+        return exported_one(request, {"perjanjian": Listing("perjanjian-menunggu", OFFERED, agreements)})
     context: dict[str, Any] = {"periods": found, "period": period, "shown": SHOWN}
     if period is not None:
         context |= _in_period(request, period)

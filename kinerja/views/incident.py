@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kinerja import listings
 from kinerja.forms.filters import IncidentFilter
 from kinerja.forms.registers import DecisionForm, IncidentForm
+from kinerja.listings.register import INCIDENTS
 from kinerja.models import Incident
 from kinerja.permissions import may_decide_incident
 from kinerja.selectors.incident import visible_incidents
@@ -35,7 +35,7 @@ def register(request: HttpRequest) -> HttpResponseBase:
     """The incidents within somebody's reach, the latest first; or all of them as a file."""
     found = IncidentFilter(request.GET, visible_incidents(request.user))
     if asked_format(request):
-        return exported(request, "kejadian", listings.INCIDENTS, found.qs)
+        return exported(request, "kejadian", INCIDENTS, found.qs)
     kept = request.GET.copy()
     kept.pop("halaman", None)
     context = {

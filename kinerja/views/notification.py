@@ -4,23 +4,29 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from kinerja.listings.register import NOTIFICATIONS
 from kinerja.selectors.notification import inbox, unread_count, wants_email
 from kinerja.services.notification import mark_all_read, mark_read, set_email
 from kinerja.services.reminder_rules import label_of
 from kinerja.views.asking import actor
+from kinerja.views.export import asked_format, exported
 
-PER_PAGE = 30
+#: Messages on a page, and those read at once for a file.
+PER_PAGE, CHUNK = 30, 500
 
 
 @require_safe
 @login_required
-def notifications(request: HttpRequest) -> HttpResponse:
-    """The messages of whoever asks, unread first."""
+def notifications(request: HttpRequest) -> HttpResponseBase:
+    """The messages of whoever asks, unread first; or all of them as a file."""
+    if asked_format(request):
+        return exported(request, "pemberitahuan", NOTIFICATIONS, inbox(request.user).iterator(CHUNK))
     page = Paginator(inbox(request.user), PER_PAGE).get_page(request.GET.get("halaman"))
     context = {
         "page": page,

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from kinerja import listings, tables
+from kinerja import tables
 from kinerja.exchange.listing import Part, xlsx
 from kinerja.exchange.upload import XLSX
 from kinerja.forms.filters import UnitFilter
 from kinerja.forms.issue import IssueForm
 from kinerja.forms.passphrase import AskingPassphrase
+from kinerja.listings.indicator import INDICATORS, STEPS
+from kinerja.listings.unit import UNITS
 from kinerja.models import Period, SemesterEvaluation
 from kinerja.selectors import overview
 from kinerja.selectors.document_archive import archived_documents
@@ -52,7 +54,7 @@ def period(request: HttpRequest, code: str) -> HttpResponseBase:
     rows = overview.unit_rows(request.user, chosen)
     context = listing(request, chosen, rows, tables.UNITS)
     if asked_format(request):
-        return exported(request, f"unit-kerja-{chosen.code}", listings.UNITS, context["rows"])
+        return exported(request, f"unit-kerja-{chosen.code}", UNITS, context["rows"])
     if by_htmx(request):
         return render(request, "kinerja/period/list.html", context)
     context |= {
@@ -88,9 +90,9 @@ def recapitulation(request: HttpRequest, code: str) -> HttpResponseBase:
     rows = SemesterEvaluation.objects.visible_to(request.user).filter(pk__in=[row.id for row in shown])
     name = f"rekapitulasi-{found.code}"
     content = xlsx(
-        Part(_("Unit kerja"), listings.UNITS, shown),
-        Part(_("Indikator"), listings.INDICATORS, indicator_rows(rows)),
-        Part(_("Cara memperoleh"), listings.STEPS, step_rows(rows)),
+        Part(_("Unit kerja"), UNITS, shown),
+        Part(_("Indikator"), INDICATORS, indicator_rows(rows)),
+        Part(_("Cara memperoleh"), STEPS, step_rows(rows)),
     )
     return attachment(content, f"{name}.xlsx", XLSX)
 

@@ -6,16 +6,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from kinerja import listings, tables
+from kinerja import tables
+from kinerja.listings import unit as listings
 from kinerja.models import SemesterEvaluation
 from kinerja.selectors import overview
 from kinerja.selectors.derivation import derivation
 from kinerja.selectors.period import policy_of
 from kinerja.selectors.progress import progress
 from kinerja.views.asking import by_htmx
-from kinerja.views.export import asked_format, exported
+from kinerja.views.export import asked_format, exported, exported_one
 from kinerja.views.lookup import chosen_period
 from kinerja.views.period import listing
+from kinerja.views.unit_lists import derivation_lists
 
 
 @require_safe
@@ -44,15 +46,18 @@ def results(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 @require_safe
-def unit(request: HttpRequest, period: str, code: str) -> HttpResponse:
+def unit(request: HttpRequest, period: str, code: str) -> HttpResponseBase:
     """How a final result was reached, figure by figure; whoever is not final does not exist here."""
     rows = SemesterEvaluation.objects.public().select_related(
         "period__policy", "period__indicator_set", "unit__region", "province"
     )
     evaluation = get_object_or_404(rows, period__code=period, region_code=code)
+    if asked_format(request):
+        return exported_one(request, derivation_lists(evaluation))
     context = {
         "evaluation": evaluation,
         "period": evaluation.period,
+        "here": request.path,
         "derivation": derivation(evaluation),
         "document": overview.public_document(evaluation),
     }

@@ -1,25 +1,37 @@
 """What assessors recommend in a period, by region and kind, and which guidance is overdue."""
 
-from django.http import HttpRequest, HttpResponse
+from functools import partial
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kinerja.forms.filters import RecommendationFilter
+from kinerja.listings.recommendation import PROVINCES, RECOMMENDATIONS
 from kinerja.selectors import recommendation as selectors
 from kinerja.selectors.appraisal import Appraisals
+from kinerja.views.export import Listing, asked_format, exported_one
 from kinerja.views.lookup import chosen_period, period_or_404
 from kinerja.views.roles import roles_required
 
 
 @require_safe
 @roles_required(*selectors.READERS)
-def recommendations(request: HttpRequest, code: str) -> HttpResponse:
-    """The numbers of each province, and the recommendations that fit the filters."""
+def recommendations(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The numbers of each province and the recommendations that fit the filters; or one of both as a file."""
     period = period_or_404(code)
     rows = Appraisals(request.user, period)
     provinces = selectors.by_province(rows)
     form = RecommendationFilter(request.GET, provinces=[(row.code, row.name) for row in provinces])
     found = selectors.recommended(rows, **form.filters())
+    if asked_format(request):
+        told = partial(selectors.all_advice, found, rows.clock)
+        lists = {
+            "": Listing(f"rekomendasi-{period.code}", RECOMMENDATIONS, told),
+            "provinsi": Listing(f"rekomendasi-provinsi-{period.code}", PROVINCES, lambda: provinces),
+        }
+        return exported_one(request, lists)
     kept = request.GET.copy()
     kept.pop("halaman", None)
     context = {

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,14 +19,19 @@ from kinerja.selectors.derivation import derivation
 from kinerja.selectors.document_number import DITJEN, suggested_number
 from kinerja.services.errors import Refused
 from kinerja.services.innovation import may_decide_innovations
+from kinerja.views.export import asked_format, exported_one
 from kinerja.views.lookup import chosen_period, evaluation_or_404
 from kinerja.views.offers import offers
+from kinerja.views.unit_lists import lists_of
 
 
 @require_safe
 @login_required
-def unit(request: HttpRequest, code: str) -> HttpResponse:
-    """A unit in the period at work or in ``?periode=``; a code of another time explains itself."""
+def unit(request: HttpRequest, code: str) -> HttpResponseBase:
+    """A unit in the period at work or in ``?periode=``, or one of its lists as a file.
+
+    A code of another time explains itself.
+    """
     _found, period = chosen_period(request.GET.get("periode", ""))
     if period is None:
         raise Http404(_("Belum ada periode yang dibuka."))
@@ -32,7 +39,10 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     if then is not None:
         context = {"code": code, "period": period, "then": then}
         return render(request, "kinerja/unit/other_time.html", context)
-    return unit_page(request, evaluation_or_404(request.user, period.code, code))
+    evaluation = evaluation_or_404(request.user, period.code, code)
+    if asked_format(request):
+        return exported_one(request, lists_of(request.user, evaluation))
+    return unit_page(request, evaluation)
 
 
 def unit_page(
@@ -49,17 +59,18 @@ def unit_page(
     context: dict[str, Any] = {
         "evaluation": evaluation,
         "period": period,
+        "here": f"{reverse('kinerja:unit', args=[evaluation.region_code])}?periode={period.code}",
         "derivation": derivation(evaluation),
         "history": selectors.history(evaluation),
         "files": selectors.files(evaluation),
         "documents": list(selectors.documents(evaluation)),
         "semesters": selectors.other_semesters(evaluation, request.user),
-        "children": _children(request, evaluation),
+        "children": overview.child_rows(request.user, evaluation),
         "offers": offers(evaluation, request.user),
         "zero_candidates": selectors.zero_candidates(evaluation),
-        "innovations": evaluation.innovations.order_by("id"),
+        "innovations": selectors.innovations(evaluation),
         "may_decide_innovations": may_decide_innovations(evaluation, request.user),
-        "reports": evaluation.reports.select_related("output").order_by("output__sequence"),
+        "reports": selectors.reports(evaluation),
         "may_enter": evaluation.is_editable and may_enter.test(request.user, evaluation),
         "refusal": refusal,
         "refused_act": act,
@@ -75,10 +86,6 @@ def unit_page(
         }
         context |= forms | {"suggested_number": number}
     return render(request, "kinerja/unit/page.html", context, status=status)
-
-
-def _children(request: HttpRequest, evaluation: SemesterEvaluation) -> list[overview.UnitRow]:
-    return overview.child_rows(request.user, evaluation) if evaluation.province_id is None else []
 
 
 def _may_recapitulate(request: HttpRequest, evaluation: SemesterEvaluation) -> bool:

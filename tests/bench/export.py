@@ -11,7 +11,7 @@ from django.utils import timezone
 from xlsxwriter import Workbook
 
 from kinerja.exchange.listing import Part, xlsx
-from kinerja.listings import APPRAISALS
+from kinerja.listings.appraisal import APPRAISALS
 from kinerja.models import Period
 from kinerja.selectors.appraisal import Appraisals
 from kinerja.selectors.appraisal_asked import Asked

@@ -11,18 +11,7 @@ from kinerja.services.scoring import score_period
 from tests.builders import make_final, make_incident, make_region, make_user
 from tests.kinerja.cast import Cast
 from tests.kinerja.views.conftest import SignedIn
-
-
-def table(client: Client, path: str) -> list[list[Any]]:
-    """The rows of a workbook that an address gives, without its heading."""
-    answer = client.get(path)
-    assert "attachment" in answer["Content-Disposition"], answer.status_code
-    sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).active
-    return [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)]
-
-
-def lines(client: Client, path: str) -> list[str]:
-    return b"".join(client.get(path).streaming_content).decode("utf-8-sig").splitlines()
+from tests.kinerja.views.exports import lines, table
 
 
 @pytest.fixture
