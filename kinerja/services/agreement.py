@@ -26,6 +26,7 @@ from kinerja.rules.types import Kind
 from kinerja.rules.warnings import date_text
 from kinerja.selectors.targets import AGREED
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
+from kinerja.services.locking import lock, touch
 from kinerja.services.scoring import score_unit
 from officials import audit
 from officials.models import User, WorkUnit
@@ -144,8 +145,10 @@ def sign_agreement(
 def bind(agreement: PerformanceAgreement, actor: User) -> None:
     """Judge the open evaluations of the year by an agreement that was just signed."""
     bound = SemesterEvaluation.objects.filter(unit=agreement.unit_id, period__year=agreement.year)
-    for evaluation in bound.select_related("period").order_by("period"):
-        score_unit(evaluation=evaluation, actor=actor)
+    for evaluation in bound.order_by("period"):
+        locked = lock(evaluation)
+        touch(locked)
+        score_unit(evaluation=locked, actor=actor)
 
 
 def agreed_indicators(unit: WorkUnit, indicator_set: IndicatorSet) -> list[Indicator]:

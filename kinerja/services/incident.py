@@ -13,7 +13,7 @@ from kinerja.models import Incident, SemesterEvaluation
 from kinerja.permissions import may_decide_incident, may_record_incident
 from kinerja.rules.warnings import date_text
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
-from kinerja.services.locking import lock
+from kinerja.services.locking import lock, touch
 from kinerja.services.scoring import score_unit
 from officials import audit
 from officials.models import User, WorkUnit
@@ -99,10 +99,12 @@ def decide_incident(*, incident: Incident, actor: User, proven: bool, note: str 
             raise Refused([_("Kejadian ini sudah diputuskan demikian.")])
         if not words and (not proven or row.state != State.REPORTED):
             raise Refused([_("Tuliskan alasannya: catatan wajib diisi untuk putusan ini.")])
-        before = _facts(row)
+        before, counts = _facts(row), State.VERIFIED in {row.state, wanted}
         row.state, row.decided_by, row.decided_at = wanted, actor, timezone.now()
         row.save(update_fields=["state", "decided_by", "decided_at"])
         affected = [lock(each) for each in _affected(row)]
+        for evaluation in affected if counts else ():
+            touch(evaluation)
         open_ = [each for each in affected if each.state != SemesterEvaluation.State.FINAL]
         for evaluation in open_:
             score_unit(evaluation=evaluation, actor=actor)

@@ -13,7 +13,7 @@ from kinerja.rules.entry import Figures
 from kinerja.rules.types import Kind
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
 from kinerja.services.evaluation import check_entry
-from kinerja.services.locking import lock
+from kinerja.services.locking import lock, touch
 from kinerja.services.realization import ENTERED, store
 from kinerja.services.scoring import score_unit
 from officials import audit
@@ -68,7 +68,7 @@ def propose_innovation(
         if Realization.objects.filter(evaluation=locked, indicator=indicator).exists():
             store(evaluation=locked, actor=actor, action=ENTERED, figures={indicator: Figures()})
         else:
-            score_unit(evaluation=locked, actor=actor)
+            _judge(locked, actor)
         audit.record(PROPOSED, actor=actor, obj=made, after=said)
     return made
 
@@ -87,7 +87,7 @@ def withdraw_innovation(*, innovation: Innovation, actor: User) -> None:
             raise Refused([_("Inovasi ini sudah terverifikasi dan tidak dapat ditarik.")])
         gone = Innovation.objects.get(pk=row.pk)
         row.delete()
-        score_unit(evaluation=locked, actor=actor)
+        _judge(locked, actor)
         audit.record(WITHDRAWN, actor=actor, obj=gone, before=_facts(gone))
 
 
@@ -117,7 +117,7 @@ def decide_innovation(*, innovation: Innovation, actor: User, accept: bool, note
         row.state, row.note = (State.VERIFIED if accept else State.REJECTED), words
         row.decided_by, row.decided_at = actor, timezone.now()
         row.save(update_fields=["state", "note", "decided_by", "decided_at"])
-        score_unit(evaluation=locked, actor=actor)
+        _judge(locked, actor)
         audit.record(DECIDED, actor=actor, obj=row, before=before, after=_facts(row), note=words)
     return row
 
@@ -125,6 +125,12 @@ def decide_innovation(*, innovation: Innovation, actor: User, accept: bool, note
 def may_decide_innovations(evaluation: SemesterEvaluation, user: Any) -> bool:
     """Whether a page offers somebody to decide: the same question the service asks."""
     return evaluation.state in DECIDABLE and bool(may_decide.test(user, evaluation))
+
+
+def _judge(evaluation: SemesterEvaluation, actor: User) -> None:
+    """Judge a unit anew whose register changed."""
+    touch(evaluation)
+    score_unit(evaluation=evaluation, actor=actor)
 
 
 def _check_may_decide(evaluation: SemesterEvaluation, actor: User) -> None:

@@ -20,3 +20,14 @@ def lock(evaluation: SemesterEvaluation, *, children: bool = False) -> SemesterE
     rows = SemesterEvaluation.objects.select_for_update(of=("self",))
     locked: SemesterEvaluation = rows.select_related("period__policy", "unit").get(pk=evaluation.pk)
     return locked
+
+
+def touch(evaluation: SemesterEvaluation) -> None:
+    """Count one version on, as whatever a unit's score is drawn from does when it changes: its figures, its
+    registers, its agreement. A form opened before merges, an import applied before is not undone over it.
+
+    Args:
+        evaluation: locked; final or not, for a final one is judged by it once it is reopened.
+    """
+    evaluation.version += 1
+    evaluation.save(update_fields=["version", "updated_at"])

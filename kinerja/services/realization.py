@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kinerja.models import Indicator, Period, Realization, SemesterEvaluation
 from kinerja.rules.entry import NAMES, Figures, ends_zero
 from kinerja.selectors.entry import figures_of
-from kinerja.services.locking import lock
+from kinerja.services.locking import lock, touch
 from kinerja.services.scoring import score_unit, score_units
 from officials import audit
 from officials.models import User
@@ -59,8 +59,7 @@ def store(
         before[indicator.code] = _said(row)
         kept = row or Realization(evaluation=evaluation, indicator=indicator)
         after[indicator.code] = _said(_write(kept, new, actor, zero_reason))
-    evaluation.version += 1
-    evaluation.save(update_fields=["version", "updated_at"])
+    touch(evaluation)
     score_unit(evaluation=evaluation, actor=actor)
     evaluation = lock(evaluation)
     audit.record(

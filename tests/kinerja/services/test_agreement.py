@@ -73,6 +73,7 @@ def test_signed_it_binds_at_once(cast: Cast) -> None:
     made = sign(draft(cast), cast.dirjen)
     assert (made.state, made.signed_on, made.number) == ("signed", SIGNED_ON, "PK/1/2018")
     assert k3(cast) == ("reported", "100.00")
+    assert cast.kabupaten.version == 1
 
 
 def test_each_act_is_audited(cast: Cast) -> None:

@@ -132,7 +132,8 @@ def test_removing_takes_the_bytes_once_it_is_certain(folder: Path) -> None:
     cast = Cast()
     made = attach(cast).evidence
     remove_evidence(evidence=made, actor=cast.operator)
-    assert (stored(folder), Evidence.objects.count()) == ({}, 0)
+    cast.kabupaten.refresh_from_db()
+    assert (stored(folder), Evidence.objects.count(), cast.kabupaten.version) == ({}, 0, 0)
     assert AuditEntry.objects.order_by("-sequence")[0].action == "evidence.remove"
     assert refusal(lambda: remove_evidence(evidence=made, actor=cast.operator)) == [
         "Bukti ini sudah dihapus."

@@ -159,3 +159,20 @@ def test_what_cannot_be_recorded(cast: Cast, fields: dict[str, Any], found: dict
     with pytest.raises(FigureErrors) as caught:
         record(cast, **fields)
     assert (caught.value.errors, Incident.objects.count()) == ({"": found}, 0)
+
+
+def test_what_counts_or_no_longer_counts_is_a_version_of_the_unit(cast: Cast) -> None:
+    def version() -> int:
+        cast.kabupaten.refresh_from_db()
+        return cast.kabupaten.version
+
+    decide(record(cast), cast.verifier, proven=False, note="Laporan palsu")
+    versions = [version()]
+    made = record(cast)
+    decide(made, cast.verifier)
+    versions.append(version())
+    decide(made, cast.verifier, proven=False, note="Dibatalkan")
+    versions.append(version())
+    cast.act(cast.kabupaten, "submit", "verify", "finalise")
+    decide(made, cast.verifier, note="Kasasi")
+    assert [*versions, version()] == [0, 1, 2, 3]

@@ -6,16 +6,20 @@ from typing import Any
 import pytest
 
 from kinerja.models import Innovation, Realization
+from kinerja.rules.entry import Figures
 from kinerja.services.errors import FigureErrors, NotPermitted
+from kinerja.services.evaluation import save_figures
 from kinerja.services.innovation import (
     decide_innovation,
     may_decide_innovations,
     propose_innovation,
     withdraw_innovation,
 )
+from kinerja.services.results_import import apply_import, undo_import
 from officials.models import AuditEntry, User
 from tests.builders import give_role, make_evaluation, make_unit, make_user
 from tests.kinerja.cast import Cast, refusal
+from tests.kinerja.results_book import cell, kept
 
 
 def propose(cast: Cast, title: str = "Jemput bola", actor: User | None = None, **fields: Any) -> Innovation:
@@ -185,3 +189,32 @@ def test_a_number_typed_before_gives_way_to_the_list(cast: Cast) -> None:
     propose(cast)
     entry = AuditEntry.objects.get(action="evaluation.enter")
     assert (before, entry.after) == (Decimal(2), {"version": 1, "figures": {"K3": None}})
+
+
+def test_each_act_counts_a_version_and_a_form_opened_before_still_saves(cast: Cast) -> None:
+    def version() -> int:
+        cast.kabupaten.refresh_from_db()
+        return cast.kabupaten.version
+
+    versions = [version()]
+    made = propose(cast)
+    versions.append(version())
+    withdraw_innovation(innovation=propose(cast, "Akta keliling"), actor=cast.operator)
+    versions.append(version())
+    figures = {"K1.4": Figures(Decimal(19), Decimal(20), source="Laporan unit")}
+    saved = save_figures(evaluation=cast.kabupaten, actor=cast.operator, version=0, figures=figures)
+    versions.append(saved.evaluation.version)
+    cast.act(cast.kabupaten, "submit")
+    decide(made, cast.verifier)
+    versions.append(version())
+    assert (versions, saved.changed, saved.theirs) == ([0, 1, 3, 4, 5], ("K1.4",), ("K3",))
+
+
+@pytest.mark.usefixtures("media_root")
+def test_an_import_is_not_undone_over_an_innovation(cast: Cast) -> None:
+    run = kept(cast, cell("K1.4:n", 19))
+    apply_import(run=run, actor=cast.ditjen)
+    withdraw_innovation(innovation=propose(cast), actor=cast.operator)
+    assert refusal(lambda: undo_import(run=run, actor=cast.ditjen)) == [
+        "92.03 Fakfak: sudah diubah sesudah impor ini."
+    ]
