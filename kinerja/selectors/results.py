@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Func, JSONField, OuterRef, QuerySet, Subquery
 
 from kinerja.exchange.results import Stamp
 from kinerja.exchange.results_columns import SHEETS, Column, columns_of
@@ -80,16 +80,36 @@ def terms_of(period: Period) -> Terms:
     )
 
 
+class _Completions(Func):
+    """Of a stored result no more than the completion of each indicator, by its code."""
+
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """As SQLite takes JSON apart."""
+        pair = "json_extract(value, '$.code'), json_extract(value, '$.completion')"
+        template = f"(SELECT json_group_object({pair}) FROM json_each(%(expressions)s, '$.indicators'))"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """As PostgreSQL takes JSON apart."""
+        pair = "judged ->> 'code', judged -> 'completion'"
+        each = "jsonb_array_elements(%(expressions)s -> 'indicators') AS judged"
+        template = f"(SELECT jsonb_object_agg({pair}) FROM {each})"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
 def past_completions(period: Period, units: Iterable[int]) -> dict[int, dict[str, Decimal]]:
-    """The completion of each indicator in the period before, by the id of an office and indicator code."""
-    rows = SemesterEvaluation.objects.filter(unit__in=list(units), period__code__lt=period.code)
-    found: dict[int, dict[str, Decimal]] = {}
-    latest = rows.filter(result__isnull=False).order_by("unit", "-period__code")
-    for unit, result in latest.values_list("unit", "result"):
-        rated = {row["code"]: row["completion"] for row in (result or {}).get("indicators", ())}
-        known = {code: value for code, value in rated.items() if value}
-        found.setdefault(unit, {code: Decimal(value) for code, value in known.items()})
-    return found
+    """The completion of each indicator in the last period before that was judged, by the id of an office and
+    indicator code.
+    """
+    judged = SemesterEvaluation.objects.filter(period__code__lt=period.code, result__isnull=False)
+    last = judged.filter(unit=OuterRef("unit")).order_by("-period__code").values("pk")[:1]
+    rows = judged.filter(unit__in=list(units), pk=Subquery(last)).order_by()
+    return {
+        unit: {code: Decimal(value) for code, value in (found or {}).items() if value}
+        for unit, found in rows.values_list("unit", _Completions("result"))
+    }
 
 
 class AppliedChange(NamedTuple):
