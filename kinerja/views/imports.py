@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kinerja.exchange.upload import XLSX
 from kinerja.forms.results_import import ResultsFileForm
+from kinerja.listings.register import IMPORTS
 from kinerja.models import SemesterEvaluation, WorkbookImport
 from kinerja.selectors.period import choose, periods
 from kinerja.selectors.results import applied_changes, results_template
@@ -30,6 +32,7 @@ from kinerja.services.results_import import (
 from kinerja.services.results_plan import ResultsPlan
 from kinerja.views.asking import actor
 from kinerja.views.download import attachment
+from kinerja.views.export import asked_format, exported
 from kinerja.views.lookup import period_or_404
 from kinerja.views.roles import roles_required
 from officials.access import has_role
@@ -42,8 +45,10 @@ PER_PAGE, SHOWN = 50, 200
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles_required(*READERS)
-def imports(request: HttpRequest) -> HttpResponse:
-    """What was sent in so far, and a file to choose; a file that is no table of results is refused."""
+def imports(request: HttpRequest) -> HttpResponseBase:
+    """What was sent in, also as a file, and a file to choose; one that is no table of results is refused."""
+    if request.method != "POST" and asked_format(request):
+        return exported(request, "impor", IMPORTS, _sent(request))
     found = periods()
     at_work = choose(found, request.GET.get("periode", "")) or choose(found)
     ordered = [row for row in found if row == at_work] + [row for row in found if row != at_work]
@@ -133,9 +138,13 @@ def _run(request: HttpRequest, pk: UUID) -> WorkbookImport:
     return run
 
 
+def _sent(request: HttpRequest) -> "QuerySet[WorkbookImport]":
+    rows: QuerySet[WorkbookImport] = WorkbookImport.objects.visible_to(request.user).defer("changes")
+    return rows.select_related("period", "uploaded_by__official")
+
+
 def _list(request: HttpRequest, form: ResultsFileForm, period: Any, *, status: int = 200) -> HttpResponse:
-    rows = WorkbookImport.objects.visible_to(request.user).select_related("period", "uploaded_by")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+    page = Paginator(_sent(request), PER_PAGE).get_page(request.GET.get("halaman"))
     context = {"form": form, "period": period, "page": page, "may_send": _sends(request)}
     return render(request, "kinerja/import/list.html", context, status=status)
 
