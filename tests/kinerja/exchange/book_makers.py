@@ -16,6 +16,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2048
 Broken = tuple[str, Callable[[bytes], bytes], str]
 NOT_TAKEN, NOT_ITS_NAME = "tidak diterima; kirim XLSX atau CSV", "Berkas bukan seperti namanya"
 DAMAGED, UNREADABLE = "rusak atau terkunci", "tidak dapat dibaca"
+NOT_UTF8 = "Berkas XLSX ini bukan UTF-8"
 
 
 def template_with(*changes: Any) -> Callable[[bytes], bytes]:
@@ -112,6 +113,35 @@ def infinite(text: bytes) -> bytes:
 
 def entity(_text: bytes) -> bytes:
     return b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;</worksheet>'
+
+
+def without_declaration(text: bytes) -> str:
+    return text.decode().split("?>")[-1].strip()
+
+
+def wide(encoding: str) -> Callable[[bytes], bytes]:
+    """A sheet written in UTF-16: with its mark, or ("utf-16-le") without."""
+    return lambda text: without_declaration(text).encode(encoding)
+
+
+def wide_declared(text: bytes) -> bytes:
+    return f'<?xml version="1.0" encoding="UTF-16"?>{without_declaration(text)}'.encode("utf-16")
+
+
+def in_latin_1(base: bytes) -> bytes:
+    """A sheet in an encoding whose markup is ASCII too."""
+
+    def declared(text: bytes) -> bytes:
+        said = without_declaration(text).replace("<v>4500</v>", "<v>4000</v>")
+        return f'<?xml version="1.0" encoding="ISO-8859-1"?>{said}'.encode("latin-1", "xmlcharrefreplace")
+
+    return with_part(SHEET_PART, declared)(base)
+
+
+def merged_otherwise(text: bytes) -> bytes:
+    """Merged cells, as a writer with other quotes and another prefix would say it."""
+    ranges = b"<mergeCells><m-1:mergeCell xmlns:m-1='urn:x' ref = 'A3:B3'/></mergeCells>"
+    return text.replace(b"</sheetData>", b"</sheetData>" + ranges)
 
 
 def laughs(_text: bytes) -> bytes:

@@ -10,6 +10,7 @@ from tests.kinerja.exchange.book_makers import (
     FIRST,
     NOT_ITS_NAME,
     NOT_TAKEN,
+    NOT_UTF8,
     OLE,
     SHEET_PART,
     UNREADABLE,
@@ -25,11 +26,13 @@ from tests.kinerja.exchange.book_makers import (
     far_right,
     foreign,
     formula,
+    in_latin_1,
     infinite,
     laughs,
     many_members,
     many_rows,
     merged,
+    merged_otherwise,
     million_rows,
     misspelt,
     ods,
@@ -41,6 +44,8 @@ from tests.kinerja.exchange.book_makers import (
     template_with,
     twice,
     two_of_a_name,
+    wide,
+    wide_declared,
     with_part,
     without_heads,
 )
@@ -118,6 +123,11 @@ BROKEN: dict[str, Broken] = {
     "unknown column": ("a.xlsx", template_with(foreign), "“K1.2:nn”: kolom ini tidak dikenal"),
     "misspelt column": ("a.xlsx", template_with(misspelt), "“K1.2;d”: kolom ini tidak dikenal"),
     "merged cells": ("a.xlsx", template_with(merged), "sel C3:D3 digabung"),
+    "merged otherwise": ("a.xlsx", with_part(SHEET_PART, merged_otherwise), "sel A3:B3 digabung"),
+    "sheet in utf-16": ("a.xlsx", with_part(SHEET_PART, wide("utf-16")), NOT_UTF8),
+    "sheet in utf-16, declared": ("a.xlsx", with_part(SHEET_PART, wide_declared), NOT_UTF8),
+    "sheet in utf-16 without a mark": ("a.xlsx", with_part(SHEET_PART, wide("utf-16-le")), NOT_UTF8),
+    "sheet in utf-16 the other way": ("a.xlsx", with_part(SHEET_PART, wide("utf-16-be")), NOT_UTF8),
     "unit twice": ("a.xlsx", template_with(twice), "unit ini ada 2 kali"),
     "no code": ("a.xlsx", template_with(cell("kode", None)), "kodenya kosong"),
     "no such code": ("a.xlsx", template_with(cell("kode", "99.99")), "tidak ada unit kerja dengan kode ini"),
@@ -157,6 +167,7 @@ BROKEN: dict[str, Broken] = {
 }
 #: Odd, but understood: files whose figures are taken all the same.
 UNDERSTOOD: dict[str, Broken] = {
+    "latin-1": ("a.xlsx", in_latin_1, ""),
     "a million empty rows": ("a.xlsx", with_part(SHEET_PART, million_rows), ""),
     "moved columns": (
         "a.xlsx",
