@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Self
 
 from django.db.models import F
 from django.utils import timezone
@@ -23,6 +24,8 @@ ZEROED = audit.register("evaluation.decide_zero", _("Tetapkan nol"))
 ACTIONS = (ENTERED, REPORTED, ZEROED)
 Beside = tuple[Mapping[str, Any], Mapping[str, Any]]
 NOTHING_BESIDE: Beside = ({}, {})
+#: A row, and the moment it is put back to.
+Written = tuple[Realization, datetime | None]
 #: Rows written by one statement.
 BATCH = 200
 
@@ -77,13 +80,21 @@ def store(
 class Entry:
     """What one indicator shall say from now on.
 
-    ``zero_reason`` is the Ditjen's where the figure stays missing and counts 0 (R4); ``entered_by`` is the
-    account it is put back to, where an act is undone.
+    ``zero_reason`` is the Ditjen's where the figure stays missing and counts 0 (R4). ``entered_by`` and ``at``
+    are who had entered it and when, where an act is undone.
     """
 
     figures: Figures
     zero_reason: str = ""
     entered_by: int | None = None
+    at: datetime | None = None
+
+    @classmethod
+    def back(cls, change: Mapping[str, Any]) -> Self:
+        """What puts a figure back to what it was before a change, as ``store_many`` tells one."""
+        before, at = change["before"], change.get("at")
+        moment = datetime.fromisoformat(at) if at else None
+        return cls(Figures.from_data(before), (before or {}).get("zero_reason", ""), change["by"], moment)
 
 
 def store_many(
@@ -102,27 +113,27 @@ def store_many(
         note: for the trail.
 
     Returns:
-        By the id of each evaluation the version this made, and each figure before (with who had entered it)
-        and after: what undoing it needs, in plain JSON.
+        By the id of each evaluation the version this made, and each figure before (with who had entered it
+        and when) and after: what undoing it needs, in plain JSON.
     """
     keys = [row.pk for row in entries]
     stored = Realization.objects.filter(evaluation__in=keys).select_related("indicator")
     rows = {(row.evaluation_id, row.indicator_id): row for row in stored}
     done: dict[str, Any] = {}
-    written: list[Realization] = []
+    written: list[Written] = []
     emptied: list[int] = []
     for evaluation, wanted in entries.items():
         figures = {}
         for indicator, entry in wanted.items():
             row = rows.get((evaluation.pk, indicator.pk))
-            before, by = _said(row), row.entered_by_id if row else None
+            was = _was(row)
             kept = row or Realization(evaluation=evaluation, indicator=indicator)
             says = _set(kept, entry, actor)
             if says:
-                written.append(kept)
+                written.append((kept, entry.at))
             elif kept.pk:
                 emptied.append(kept.pk)
-            figures[indicator.code] = {"before": before, "by": by, "after": _said(kept) if says else None}
+            figures[indicator.code] = was | {"after": _said(kept) if says else None}
         done[str(evaluation.pk)] = {"version": evaluation.version + 1, "figures": figures}
     _save(written, emptied)
     SemesterEvaluation.objects.filter(pk__in=keys).update(version=F("version") + 1, updated_at=timezone.now())
@@ -148,15 +159,17 @@ def _told(
         )
 
 
-def _save(written: Iterable[Realization], emptied: list[int]) -> None:
+def _save(written: Iterable[Written], emptied: list[int]) -> None:
+    """Save the rows, each with the moment it is put back to, else with this one."""
     now = timezone.now()
-    new = [row for row in written if not row.pk]
-    known = [row for row in written if row.pk]
-    for row in known:
-        row.entered_at = now
+    new = [(row, at) for row, at in written if not row.pk]
+    known = [row for row, _at in written if row.pk]
+    Realization.objects.bulk_create([row for row, _at in new], batch_size=BATCH)
+    for row, at in written:
+        row.entered_at = at or now
     columns = [*NAMES, "zero_reason", "entered_by", "entered_at"]
-    Realization.objects.bulk_create(new, batch_size=BATCH)
     Realization.objects.bulk_update(known, columns, batch_size=BATCH)
+    Realization.objects.bulk_update([row for row, at in new if at], ["entered_at"], batch_size=BATCH)
     Realization.objects.filter(pk__in=emptied).delete()
 
 
@@ -166,7 +179,7 @@ def _write(row: Realization, new: Figures, actor: User, zero_reason: str) -> Rea
         if row.pk:
             row.delete()
         return None
-    row.save()
+    row.save(update_fields=[*NAMES, "zero_reason"] if zero_reason and row.pk else None)
     return row
 
 
@@ -188,6 +201,13 @@ def _set(row: Realization, entry: Entry, actor: User) -> bool:
     elif not (zero_reason and row.pk):
         row.entered_by = actor
     return bool(not new.is_empty or row.zero_reason)
+
+
+def _was(row: Realization | None) -> dict[str, Any]:
+    """What a row says before it changes, with who entered it and when."""
+    if row is None:
+        return {"before": None, "by": None, "at": None}
+    return {"before": _said(row), "by": row.entered_by_id, "at": row.entered_at.isoformat()}
 
 
 def _said(row: Realization | None) -> dict[str, Any] | None:

@@ -97,9 +97,10 @@ class TestZero:
 
     def test_a_half_figure_keeps_its_half_and_its_enterer(self, cast: Cast) -> None:
         make_figures(cast.kabupaten, {"K1.6": {"denominator": Decimal(100)}}, by=cast.ditjen)
+        entered = Realization.objects.get(indicator__code="K1.6").entered_at
         self.zero(cast, "K1.6")
         row = Realization.objects.get(indicator__code="K1.6")
-        assert (row.denominator, row.entered_by) == (Decimal(100), cast.ditjen)
+        assert (row.denominator, row.entered_by, row.entered_at) == (Decimal(100), cast.ditjen, entered)
 
     def test_it_ends_when_the_figure_comes_in(self, cast: Cast) -> None:
         made = self.zero(cast, "K1.6")
