@@ -271,6 +271,7 @@ class AppraisalAdmin(LookOnly):
     """An official's appraisal with its history; it is worked on on its own page."""
 
     list_display = ["name", "title", "period", "state", "revision", "assessor_title"]
+    list_select_related = ["period"]
     list_filter = ["period", "state", "kind"]
     search_fields = ["name", "title", "evaluation__region_name"]
     exclude = ["inputs", "result", "nip", "superior_nip"]

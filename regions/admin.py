@@ -111,4 +111,5 @@ class EmblemAdmin(EmblemModelAdmin):
 
     form = EmblemForm
     list_display = ["__str__", "is_example"]
+    list_select_related = ["region"]
     autocomplete_fields = ["region"]

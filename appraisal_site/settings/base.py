@@ -27,7 +27,7 @@ INSTALLED_APPS = [
     "regions",
     "officials",
     "kinerja",
-    "officials.admin_app.RoleAdminConfig",
+    "appraisal_site.admin_app.SiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -82,7 +82,7 @@ def export_links(context: dict[str, Any], which: str = "", at: str = "") -> dict
     """
     path, _mark, query = at.partition("?")
     asked = QueryDict(query, mutable=True) if at else context["request"].GET.copy()
-    for name in ("halaman", "daftar"):
+    for name in ("halaman", "daftar", "p", "all"):  # the last two are the pages of the admin's lists
         asked.pop(name, None)
     if which:
         asked["daftar"] = which
