@@ -66,7 +66,8 @@ DELEGATIONS = (
 #: Workbooks that were sent in.
 IMPORTS = (
     Field(gettext_lazy("Berkas"), lambda row: row.name, 44),
-    Field(gettext_lazy("Periode"), lambda row: row.period.code, 10),
+    Field(gettext_lazy("Isi"), lambda row: row.get_kind_display(), 26),
+    Field(gettext_lazy("Periode"), lambda row: row.period.code if row.period else "", 10),
     Field(gettext_lazy("Diunggah"), lambda row: row.uploaded_at, 18),
     Field(gettext_lazy("Oleh"), lambda row: row.uploaded_by.display_name, 34),
     Field(gettext_lazy("Keadaan"), lambda row: row.get_state_display(), 16),

@@ -28,12 +28,18 @@ def import_path(row: "WorkbookImport", name: str) -> str:
 
 
 class WorkbookImport(StoredFile):
-    """One file sent in; ``changes`` says what applying it wrote, by the id of each evaluation: the version
-    that it made, and the figures before and after. Undoing it needs no more.
+    """One file sent in; ``changes`` says what applying it wrote, by the key of each thing: what stood there
+    before and after. Undoing it needs no more. Without a period it is for none.
     """
 
     class Kind(models.TextChoices):
         RESULTS = "results", _("Hasil semester")
+        OFFICIALS = "officials", _("Pejabat dan pengangkatan")
+        NATIONAL_TARGETS = "national_targets", _("Target nasional")
+        AGREEMENTS = "agreements", _("Perjanjian Kinerja dan target")
+        RATINGS = "ratings", _("Unsur 2 (SKP) dari tempat lain")
+        REPORTS = "reports", _("Laporan pelayanan")
+        HISTORY = "history", _("Hasil masa lalu")
 
     class State(models.TextChoices):
         CHECKED = "checked", _("Diperiksa")
@@ -41,7 +47,9 @@ class WorkbookImport(StoredFile):
         UNDONE = "undone", _("Dibatalkan")
 
     kind = models.CharField(_("isi"), max_length=20, choices=Kind.choices)
-    period = models.ForeignKey(Period, models.PROTECT, related_name="imports", verbose_name=_("periode"))
+    period = models.ForeignKey(
+        Period, models.PROTECT, null=True, related_name="imports", verbose_name=_("periode")
+    )
     file = models.FileField(_("berkas"), upload_to=import_path)
     state = models.CharField(_("keadaan"), max_length=8, choices=State.choices, default=State.CHECKED)
     changes = models.JSONField(_("perubahan"), null=True, editable=False)

@@ -7,26 +7,22 @@ from typing import Any, NamedTuple
 
 from django.db.models import Func, JSONField, OuterRef, QuerySet, Subquery
 
-from kinerja.exchange.results import Stamp
-from kinerja.exchange.results_columns import SHEETS, Column, columns_of
-from kinerja.exchange.results_template import Line, Terms, write_template
+from kinerja.exchange.columns import UNIT
+from kinerja.exchange.layout import Layout, Line
+from kinerja.exchange.results_columns import SHEETS, Terms, results_layout
+from kinerja.exchange.template import write_template
 from kinerja.models import DesignatedVersion, Period, Realization, SemesterEvaluation, WorkbookImport
 from kinerja.rules.entry import OLDEST_DENOMINATOR, Figures
 from kinerja.selectors.entry import entry_fields, figures_of, indicators_of, registers
 
 
-def result_columns(period: Period) -> dict[str, tuple[Column, ...]]:
-    """The columns of each sheet, by its title (contract, The results workbook)."""
-    found = {}
+def layout_of(period: Period) -> Layout:
+    """The results workbook of a period (contract, The results workbook)."""
+    asked = {}
     for title, duties in SHEETS.items():
         rows = indicators_of(period.indicator_set_id, duties, in_province=duties == "kabkota")
-        found[title] = columns_of((row, entry_fields(row, duties)) for row in rows)
-    return found
-
-
-def stamp_of(period: Period) -> Stamp:
-    """What a template of this period says of itself."""
-    return Stamp(period.code, period.indicator_set.code)
+        asked[title] = [(row, entry_fields(row, duties)) for row in rows]
+    return results_layout(asked, terms_of(period))
 
 
 def figures_by_evaluation(evaluations: Iterable[int]) -> dict[int, dict[str, Figures]]:
@@ -56,22 +52,30 @@ def results_template(period: Period, evaluations: "QuerySet[Any]") -> bytes:
     """
     rows: list[SemesterEvaluation] = list(evaluations.order_by("region_code"))
     keys = [row.pk for row in rows]
-    columns, figures, decided = result_columns(period), figures_by_evaluation(keys), registers(keys)
-    kinds = {column.indicator.code: column.indicator.kind for own in columns.values() for column in own}
+    layout, figures, decided = layout_of(period), figures_by_evaluation(keys), registers(keys)
+    kinds = dict(period.indicator_set.indicators.values_list("code", "kind"))
     lines: dict[str, list[Line]] = {title: [] for title in SHEETS}
     titles = {duties: title for title, duties in SHEETS.items()}
     for row in rows:
-        closed = frozenset(code for code, kind in kinds.items() if kind in decided.get(row.pk, {}))
-        known = Line(row.region_code, row.full_name, figures.get(row.pk, {}), closed)
-        lines[titles[row.duties]].append(known)
-    return write_template(columns, lines, terms_of(period))
+        title, known = titles[row.duties], figures.get(row.pk, {})
+        columns = [column for column in layout.sheets[title] if column.group]
+        values = {
+            column.head: getattr(known[column.group], column.name)
+            for column in columns
+            if column.group in known
+        }
+        closed = {column.head for column in columns if kinds[column.group] in decided.get(row.pk, {})}
+        names = dict(zip(UNIT, (row.region_code, row.full_name), strict=True))
+        lines[title].append(Line(names | values, frozenset(closed)))
+    return write_template(layout, lines)
 
 
 def terms_of(period: Period) -> Terms:
-    """What the cells of a period's workbook may hold (R6)."""
+    """What a period's workbook is for, and what its cells may hold (R6)."""
     versions = DesignatedVersion.objects.filter(valid_from__lte=period.cutoff).order_by("-valid_from")
     return Terms(
-        stamp=stamp_of(period),
+        period=period.code,
+        indicator_set=period.indicator_set.code,
         label=period.label,
         starts=period.starts,
         cutoff=period.cutoff,

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a failure of the program
     """The act was understood and refused; nothing was written.
@@ -31,3 +33,13 @@ class FigureErrors(Refused):
         self.errors = errors
         found = ((code, text) for code, fields in errors.items() for text in fields.values())
         super().__init__(f"{code}: {text}" if code else text for code, text in found)
+
+
+#: What a refusal names at most.
+NAMED = 5
+
+
+def few(reasons: list[str]) -> list[str]:
+    """The first of many reasons, and how many more there are."""
+    more = len(reasons) - NAMED
+    return [*reasons[:NAMED], *([_("Demikian pula %d lainnya.") % more] if more > 0 else [])]

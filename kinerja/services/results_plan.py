@@ -1,7 +1,5 @@
 """What a table of results would do: every row checked against what is stored, nothing written (R2 to R6)."""
 
-import hashlib
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,17 +8,23 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kinerja.exchange.fault import Fault
-from kinerja.exchange.results import ResultsFile
-from kinerja.exchange.results_columns import SHEETS, SUFFIXES, ResultRow
+from kinerja.exchange.laid_out import LaidOut
+from kinerja.exchange.results_columns import SHEETS, SUFFIXES, ResultRow, figures_row, head_of
 from kinerja.models import Indicator, Period, SemesterEvaluation
 from kinerja.rules.entry import Figures, ends_zero, revised, told
 from kinerja.rules.rounding import written
 from kinerja.rules.types import Completion, UnitScore
 from kinerja.selectors.entry import entry_indicators, registers
 from kinerja.selectors.preview import previews
-from kinerja.selectors.results import figures_by_evaluation, past_completions, zeros_by_evaluation
+from kinerja.selectors.results import (
+    figures_by_evaluation,
+    layout_of,
+    past_completions,
+    zeros_by_evaluation,
+)
 from kinerja.services.errors import NotPermitted, Refused
 from kinerja.services.evaluation import check_entry, figure_errors
+from kinerja.services.import_plan import Plan, in_order
 from officials.models import User
 
 #: Percentage points between two periods from which a completion is asked about.
@@ -47,61 +51,33 @@ class Planned:
     score: UnitScore
     remarks: tuple[Fault, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class ResultsPlan:
-    """What an import would do; with a grave fault it does nothing at all.
-
-    ``same`` counts the rows that say what is stored already; ``faults`` holds faults and remarks in the order
-    of the file.
-    """
-
-    rows: tuple[Planned, ...]
-    same: int
-    faults: tuple[Fault, ...]
-
     @property
-    def errors(self) -> tuple[Fault, ...]:
-        """What keeps the file from being taken over."""
-        return tuple(fault for fault in self.faults if fault.grave)
-
-    @property
-    def remarks(self) -> tuple[Fault, ...]:
-        """What somebody should look at, and no fault."""
-        return tuple(fault for fault in self.faults if not fault.grave)
-
-    @property
-    def figures(self) -> int:
+    def size(self) -> int:
         """How many figures change."""
-        return sum(len(row.changes) for row in self.rows)
+        return len(self.changes)
 
     @property
-    def digest(self) -> str:
-        """What tells this plan from another: a page carries it, applying compares it."""
-        said = [
-            [
-                row.evaluation.pk,
-                row.evaluation.version,
-                [[each.indicator.code, each.after.to_data()] for each in row.changes],
-            ]
-            for row in self.rows
-        ]
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    def signature(self) -> Any:
+        """What it does, as plain data."""
+        said = [[each.indicator.code, each.after.to_data()] for each in self.changes]
+        return [self.evaluation.pk, self.evaluation.version, said]
 
 
-def plan_results(*, period: Period, file: ResultsFile, actor: User) -> ResultsPlan:
+def plan_results(*, period: Period, file: LaidOut, actor: User) -> Plan:
     """Check every row and say what an import would do; nothing is written.
 
     Args:
         period: whose figures the file brings.
-        file: as ``exchange.results`` read it.
+        file: as it was read by the layout of the period.
         actor: an operator; only units within their reach are found.
 
     Source: II.C.1; R2, R4, R6; facts 7.
     """
-    known = _Known(period, file.rows, actor)
+    layout = layout_of(period)
+    lines = [figures_row(row, layout.sheets[row.sheet]) for row in file.rows]
+    known = _Known(period, lines, actor)
     drafts, faults = list[_Draft](), list(file.faults)
-    for row in file.rows:
+    for row in lines:
         said = known.draft(row)
         if isinstance(said, _Draft):
             drafts.append(said)
@@ -116,9 +92,7 @@ def plan_results(*, period: Period, file: ResultsFile, actor: User) -> ResultsPl
     )
     faults += [remark for draft in drafts for remark in draft.remarks]
     faults += [remark for row in rows for remark in row.remarks]
-    order = {title: place for place, title in enumerate(SHEETS)}
-    faults.sort(key=lambda fault: (order.get(fault.sheet, len(order)), fault.row, fault.column))
-    return ResultsPlan(rows, len(drafts) - len(changed), tuple(faults))
+    return Plan(rows, len(drafts) - len(changed), in_order(faults, SHEETS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +162,7 @@ class _Known:
                 after[code] = new
             else:
                 what, todo = _("indikator ini tidak dinilai pada unit ini"), _("kosongkan selnya.")
-                filled = (f"{code}:{SUFFIXES[name]}" for name, value in given.items() if value)
+                filled = (head_of(code, name) for name, value in given.items() if value)
                 head = next(filled, "kode")
                 faults.append(row.fault(head, what, todo, value=_shown(given)))
         return after, faults
@@ -212,7 +186,7 @@ class _Known:
         decided = self.decided.get(evaluation.pk, {})
         for code, fields in figure_errors(evaluation, self.actor, figures, decided).items():
             for name, text in fields.items():
-                heads = [f"{code}:{SUFFIXES[each]}" for each in ((name,) if name in SUFFIXES else SUFFIXES)]
+                heads = [head_of(code, each) for each in ((name,) if name in SUFFIXES else SUFFIXES)]
                 head = next((each for each in heads if each in row.columns), heads[0])
                 value = row.figures[code].get(name)
                 what, _mark, todo = text.partition("; ")

@@ -1,4 +1,4 @@
-"""Results by workbook: template → file sent in → plan with every fault → applied whole → undone whole."""
+"""Workbooks: template → file sent in → plan with every fault → applied whole → undone whole."""
 
 from io import BytesIO
 from typing import Any
@@ -8,28 +8,24 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kinerja.exchange.layout import Column
 from kinerja.exchange.upload import XLSX
-from kinerja.forms.results_import import ResultsFileForm
+from kinerja.forms.import_file import ImportFileForm
 from kinerja.listings.register import IMPORTS
-from kinerja.models import SemesterEvaluation, WorkbookImport
+from kinerja.models import WorkbookImport
+from kinerja.selectors.imports import applied_records, shown_records
 from kinerja.selectors.period import choose, periods
-from kinerja.selectors.results import applied_changes, results_template
-from kinerja.selectors.scores import in_region
+from kinerja.selectors.results import applied_changes
+from kinerja.services.books import BOOKS
 from kinerja.services.errors import Refused
-from kinerja.services.results_import import (
-    apply_import,
-    keep_import,
-    kept_faults,
-    plan_import,
-    undo_import,
-)
-from kinerja.services.results_plan import ResultsPlan
+from kinerja.services.import_plan import Book, Plan
+from kinerja.services.imports import apply_import, keep_import, kept_faults, plan_import, undo_import
 from kinerja.views.asking import actor
 from kinerja.views.download import attachment
 from kinerja.views.export import asked_format, exported
@@ -37,46 +33,54 @@ from kinerja.views.lookup import period_or_404
 from kinerja.views.roles import roles_required
 from officials.access import has_role
 
-OPERATOR = "operator_ditjen"
-READERS = (OPERATOR, "auditor", "admin_pusat")
-#: Units and faults that a page shows; all are counted, and the workbook of faults names all.
+READERS = ("operator_ditjen", "admin_pusat", "auditor")
+SENDERS = tuple({book.role for book in BOOKS.values()})
+#: Rows and faults that a page shows; all are counted, and the workbook of faults names all.
 PER_PAGE, SHOWN = 50, 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @roles_required(*READERS)
 def imports(request: HttpRequest) -> HttpResponseBase:
-    """What was sent in, also as a file, and a file to choose; one that is no table of results is refused."""
+    """What was sent in, also as a file, and a file to choose; one that is no such table is refused."""
     if request.method != "POST" and asked_format(request):
         return exported(request, "impor", IMPORTS, _sent(request))
-    found = periods()
+    book = _chosen(request)
+    found = periods() if book and book.has_period else []
     at_work = choose(found, request.GET.get("periode", "")) or choose(found)
     ordered = [row for row in found if row == at_work] + [row for row in found if row != at_work]
     if request.method != "POST":
-        return _list(request, ResultsFileForm(ordered), at_work)
-    if not _sends(request):
-        raise PermissionDenied(_("Hanya operator Ditjen yang mengunggah hasil."))
-    form = ResultsFileForm(ordered, request.POST, request.FILES)
+        return _list(request, book, ImportFileForm(ordered))
+    if book is None:
+        raise PermissionDenied(_("Peran Anda tidak mengimpor buku kerja."))
+    form = ImportFileForm(ordered, request.POST, request.FILES)
     if not form.is_valid():
-        return _list(request, form, at_work, status=422)
-    file, period = form.cleaned_data["file"], form.cleaned_data["period"]
+        return _list(request, book, form, status=422)
+    file, period = form.cleaned_data["file"], form.cleaned_data.get("period")
+    given: dict[str, Any] = {"file": file.file, "name": file.name, "size": file.size}
     try:
-        run = keep_import(period=period, actor=actor(request), file=file.file, name=file.name, size=file.size)
+        run = keep_import(kind=book.kind, period=period, actor=actor(request), **given)
     except Refused as refusal:
         for reason in refusal.reasons:
             form.add_error("file", reason)
-        return _list(request, form, period, status=422)
+        return _list(request, book, form, status=422)
     return redirect("kinerja:import", run.pk)
 
 
 @require_safe
-@roles_required(OPERATOR)
-def template(request: HttpRequest, period: str) -> FileResponse:
-    """The workbook to fill in, for all units of a period within reach or for those of ``?wilayah=``."""
-    found, region = period_or_404(period), request.GET.get("wilayah", "")
-    rows = SemesterEvaluation.objects.visible_to(request.user).filter(in_region(region), period=found)
-    name = "-".join(filter(None, ("hasil", found.code, region)))
-    return attachment(BytesIO(results_template(found, rows)), f"{name}.xlsx", XLSX)
+@roles_required(*SENDERS)
+def template(request: HttpRequest, kind: str) -> FileResponse:
+    """The workbook to fill in: ``?periode=``, and ``?wilayah=`` for less than all within reach."""
+    book = BOOKS.get(kind)
+    if book is None:
+        raise Http404(_("Tidak ada templat seperti itu."))
+    if not has_role(request.user, book.role):
+        raise PermissionDenied(_("Peran Anda tidak mengimpor buku kerja ini."))
+    period = period_or_404(request.GET.get("periode", "")) if book.has_period else None
+    region = request.GET.get("wilayah", "")
+    layout = book.layout(period)
+    name = "-".join(filter(None, (layout.kind, period.code if period else "", region)))
+    return attachment(BytesIO(book.template(period, region, actor(request))), f"{name}.xlsx", XLSX)
 
 
 @require_safe
@@ -87,7 +91,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@roles_required(OPERATOR)
+@roles_required(*SENDERS)
 def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write all of a file, or nothing."""
     run, seen = _run(request, pk), request.POST.get("rencana", "")
@@ -98,28 +102,28 @@ def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
     except Refused as refusal:
         return _detail(request, run, status=409, reasons=refusal.reasons[:5])
     if plan.rows:
-        words = {"units": len(plan.rows), "figures": plan.figures}
-        messages.success(request, _("Diterapkan: %(figures)d angka pada %(units)d unit kerja.") % words)
+        words = {"rows": len(plan.rows), "figures": plan.figures}
+        messages.success(request, _("Diterapkan: %(figures)d isian pada %(rows)d baris.") % words)
     else:
         messages.info(request, _("Tidak ada yang berubah, jadi tidak ada yang disimpan."))
     return redirect("kinerja:import", pk)
 
 
 @require_POST
-@roles_required(OPERATOR)
+@roles_required(*SENDERS)
 def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Put every figure back to what it was, or none."""
+    """Put everything back to what it was, or nothing."""
     run = _run(request, pk)
     try:
         undo_import(run=run, actor=actor(request))
     except Refused as refusal:
         return _detail(request, run, status=409, reasons=refusal.reasons)
-    messages.success(request, _("Impor dibatalkan: setiap angka kembali seperti semula."))
+    messages.success(request, _("Impor dibatalkan: semuanya kembali seperti semula."))
     return redirect("kinerja:import", pk)
 
 
 @require_safe
-@roles_required(OPERATOR)
+@roles_required(*SENDERS)
 def faults(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The file again, with what is wrong beside each row."""
     run = _run(request, pk)
@@ -128,6 +132,22 @@ def faults(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     except Refused as refusal:
         return _detail(request, run, status=409, reasons=refusal.reasons)
     return attachment(BytesIO(content), f"masalah-{run.name.rsplit('.', 1)[0]}.xlsx", XLSX)
+
+
+def _chosen(request: HttpRequest) -> Book | None:
+    """The kind of workbook at work: the one asked for, else the first that the account may send.
+
+    Raises:
+        PermissionDenied: others send the one that is asked for.
+    """
+    own, asked = _own(request), request.GET.get("jenis", "")
+    if asked in BOOKS and BOOKS[asked] not in own:
+        raise PermissionDenied(_("Peran Anda tidak mengimpor buku kerja ini."))
+    return next((book for book in own if book.kind == asked), own[0] if own else None)
+
+
+def _own(request: HttpRequest) -> list[Book]:
+    return [book for book in BOOKS.values() if has_role(request.user, book.role)]
 
 
 def _run(request: HttpRequest, pk: UUID) -> WorkbookImport:
@@ -143,35 +163,60 @@ def _sent(request: HttpRequest) -> "QuerySet[WorkbookImport]":
     return rows.select_related("period", "uploaded_by__official")
 
 
-def _list(request: HttpRequest, form: ResultsFileForm, period: Any, *, status: int = 200) -> HttpResponse:
-    page = Paginator(_sent(request), PER_PAGE).get_page(request.GET.get("halaman"))
-    context = {"form": form, "period": period, "page": page, "may_send": _sends(request)}
+def _list(
+    request: HttpRequest, book: Book | None, form: ImportFileForm, *, status: int = 200
+) -> HttpResponse:
+    chosen: list[tuple[str, Any]] = [
+        (each.kind, WorkbookImport.Kind(each.kind).label) for each in _own(request)
+    ]
+    context = {
+        "book": book,
+        "kinds": chosen,
+        "form": form,
+        "page": Paginator(_sent(request), PER_PAGE).get_page(request.GET.get("halaman")),
+    }
     return render(request, "kinerja/import/list.html", context, status=status)
 
 
 def _detail(
     request: HttpRequest, run: WorkbookImport, *, status: int = 200, reasons: Any = ()
 ) -> HttpResponse:
-    context: dict[str, Any] = {"run": run, "reasons": list(reasons), "may_act": _sends(request)}
+    may_act = has_role(request.user, BOOKS[run.kind].role)
+    context: dict[str, Any] = {"run": run, "reasons": list(reasons), "may_act": may_act}
     if run.state == WorkbookImport.State.CHECKED and run.uploaded_by_id == actor(request).pk:
         try:
-            context |= _planned(request, plan_import(run=run, actor=actor(request)))
+            context |= _planned(request, run, plan_import(run=run, actor=actor(request)))
         except Refused as refusal:
             context["reasons"] += refusal.reasons
     elif run.changes is not None:
-        rows = applied_changes(run, request.user)
-        context["page"] = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+        context["page"] = _applied(request, run)
     return render(request, "kinerja/import/detail.html", context, status=status)
 
 
-def _planned(request: HttpRequest, plan: ResultsPlan) -> dict[str, Any]:
+def _planned(request: HttpRequest, run: WorkbookImport, plan: Plan) -> dict[str, Any]:
+    page = _paged(request, plan.rows)
+    if run.kind != WorkbookImport.Kind.RESULTS:
+        page.object_list = shown_records(page.object_list, _columns(run))
     return {
         "plan": plan,
-        "page": Paginator(plan.rows, PER_PAGE).get_page(request.GET.get("halaman")),
+        "page": page,
         "errors": plan.errors[:SHOWN],
         "remarks": plan.remarks[:SHOWN],
     }
 
 
-def _sends(request: HttpRequest) -> bool:
-    return has_role(request.user, OPERATOR)
+def _applied(request: HttpRequest, run: WorkbookImport) -> Any:
+    if run.kind == WorkbookImport.Kind.RESULTS:
+        return _paged(request, applied_changes(run, request.user))
+    page = _paged(request, applied_records(run))
+    page.object_list = shown_records(page.object_list, _columns(run))
+    return page
+
+
+def _columns(run: WorkbookImport) -> dict[str, Column]:
+    sheets = BOOKS[run.kind].layout(run.period).sheets
+    return {column.head: column for own in sheets.values() for column in own}
+
+
+def _paged(request: HttpRequest, rows: Any) -> Any:
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))

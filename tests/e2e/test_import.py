@@ -64,10 +64,10 @@ def test_a_template_is_filled_refused_mended_applied_and_undone(
     expect(page.get_by_text("131.088 ÷ 144.345 · sumber: Rekap Juni")).to_be_visible()
     found += violations(page)
     page.get_by_role("button", name="Terapkan semuanya").click()
-    expect(page.get_by_text("Diterapkan: 1 angka pada 1 unit kerja.")).to_be_visible()
+    expect(page.get_by_text("Diterapkan: 1 isian pada 1 baris.")).to_be_visible()
     assert Realization.objects.get().numerator == 131_088
     found += violations(page)
     page.get_by_role("button", name="Batalkan impor ini").click()
-    expect(page.get_by_text("Impor dibatalkan: setiap angka kembali seperti semula.")).to_be_visible()
+    expect(page.get_by_text("Impor dibatalkan: semuanya kembali seperti semula.")).to_be_visible()
     assert not Realization.objects.exists()
     assert found == []

@@ -9,7 +9,7 @@ import openpyxl
 
 from kinerja.models import SemesterEvaluation, WorkbookImport
 from kinerja.selectors.results import results_template
-from kinerja.services.results_import import keep_import
+from kinerja.services.imports import keep_import
 from tests.kinerja.cast import Cast
 
 SHEET = "Kabupaten-Kota"
@@ -57,7 +57,8 @@ def kept(cast: Cast, *changes: Change, name: str = "hasil.xlsx") -> WorkbookImpo
 def sent(cast: Cast, content: bytes, name: str) -> WorkbookImport:
     """A file sent in by the operator of the Ditjen."""
     file = BytesIO(content)
-    return keep_import(period=cast.period, actor=cast.ditjen, file=file, name=name, size=len(content))
+    given: dict[str, Any] = {"kind": "results", "period": cast.period}
+    return keep_import(**given, actor=cast.ditjen, file=file, name=name, size=len(content))
 
 
 def repacked(content: bytes, changed: dict[str, bytes], without: str = "") -> bytes:

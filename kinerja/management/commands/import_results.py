@@ -11,15 +11,11 @@ from kinerja.exchange.fault import Fault
 from kinerja.management.base import RefusedError, ReportingCommand, WrongUsageError
 from kinerja.management.files import account, add_import_arguments, write
 from kinerja.management.naming import named_period
+from kinerja.models import WorkbookImport
 from kinerja.rules.rounding import percent_text
-from kinerja.services.results_import import (
-    ImportRefused,
-    apply_import,
-    faults_of,
-    keep_import,
-    plan_file,
-)
-from kinerja.services.results_plan import Planned, ResultsPlan
+from kinerja.services.import_plan import Plan
+from kinerja.services.imports import ImportRefused, apply_import, faults_of, keep_import, plan_file
+from kinerja.services.results_plan import Planned
 
 
 class Command(ReportingCommand):
@@ -39,12 +35,13 @@ class Command(ReportingCommand):
         try:
             with path.open("rb") as content:
                 given: dict[str, Any] = {"file": content, "name": path.name, "size": path.stat().st_size}
-                plan = plan_file(period=found, actor=actor, **given)
+                said: dict[str, Any] = {"kind": WorkbookImport.Kind.RESULTS, "period": found} | given
+                plan = plan_file(actor=actor, **said)
                 if errors and plan.faults:
-                    write(errors, faults_of(plan=plan, **given))
+                    write(errors, faults_of(plan=plan, **said))
                 self._refuse(plan.errors)
                 if apply and plan.rows:
-                    run = keep_import(period=found, actor=actor, **given)
+                    run = keep_import(actor=actor, **said)
                     plan = apply_import(run=run, actor=actor)
         except ImportRefused as refusal:
             self._refuse(refusal.faults)
@@ -69,7 +66,7 @@ class Command(ReportingCommand):
             yield _("Tersimpan.") if outcome["applied"] else _("Rencana saja; simpan dengan --apply.")
 
 
-def outcome(plan: ResultsPlan, *, applied: bool) -> dict[str, Any]:
+def outcome(plan: Plan, *, applied: bool) -> dict[str, Any]:
     """The plan in plain data."""
     return {
         "applied": applied and bool(plan.rows),

@@ -1,5 +1,6 @@
 """How the files of the corpus of broken workbooks are made, each of the template of a period."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -11,7 +12,7 @@ from tests.kinerja.results_book import SHEET, changed, column, part, repacked
 
 #: The sheet of the kab/kota within the zip: the template of a cast has no other sheet of units.
 SHEET_PART = "xl/worksheets/sheet1.xml"
-FIRST = b'<c r="A1" s="1" t="inlineStr"><is><t>kode</t></is></c>'
+FIRST = re.compile(rb'<c r="A1"[^>]*>.*?</c>')
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2048
 Broken = tuple[str, Callable[[bytes], bytes], str]
 NOT_TAKEN, NOT_ITS_NAME = "tidak diterima; kirim XLSX atau CSV", "Berkas bukan seperti namanya"

@@ -54,6 +54,7 @@ from tests.kinerja.results_book import cell, repacked
 HEADS = ["kode", "nama", "K1.2:n", "K1.2:d", "K1.2:sumber"]
 
 #: By name: the file's name, how it is made, and what its message must say.
+NO_CODE = "Berkas CSV ini tidak memuat kolom kode"
 BROKEN: dict[str, Broken] = {
     "empty": ("a.xlsx", constant(b""), "Berkas ini kosong"),
     "empty csv": ("a.csv", constant(b""), "Berkas ini kosong"),
@@ -86,7 +87,7 @@ BROKEN: dict[str, Broken] = {
     "half an element": ("a.xlsx", with_part(SHEET_PART, lambda text: text[:2000]), UNREADABLE),
     "no such string": (
         "a.xlsx",
-        with_part(SHEET_PART, lambda text: text.replace(FIRST, b'<c r="A1" t="s"><v>99999</v></c>')),
+        with_part(SHEET_PART, lambda text: FIRST.sub(b'<c r="A1" t="s"><v>99999</v></c>', text)),
         UNREADABLE,
     ),
     "many rows": ("a.xlsx", many_rows, "Terlalu banyak baris"),
@@ -107,8 +108,8 @@ BROKEN: dict[str, Broken] = {
     "utf-16": ("a.csv", constant("kode;nama".encode("utf-16")), UNREADABLE),
     "latin-1": ("a.csv", constant("kode;nama\n92.03;Köln".encode("latin-1")), UNREADABLE),
     "open quote": ("a.csv", constant(b'kode;nama\n"92.03;x'), UNREADABLE),
-    "csv without code": ("a.csv", constant(b"nama;K1.2:n\nFakfak;1"), "Tidak ada lembar"),
-    "csv of something else": ("a.csv", constant(b"kode;jumlah\n92.03;1"), "Tidak ada lembar"),
+    "csv without code": ("a.csv", constant(b"nama;K1.2:n\nFakfak;1"), NO_CODE),
+    "csv of something else": ("a.csv", constant(b"kode;jumlah\n92.03;1"), NO_CODE),
     "csv large": ("a.csv", constant(b"x" * (10 << 20 | 1)), "terlalu besar"),
     "xlsx large": ("a.xlsx", constant(b"PK\3\4" + b"x" * (10 << 20)), "terlalu besar"),
     "other sheets": ("a.xlsx", sheet(["kode"], title="Data"), "Tidak ada lembar"),
@@ -128,8 +129,8 @@ BROKEN: dict[str, Broken] = {
     "sheet in utf-16, declared": ("a.xlsx", with_part(SHEET_PART, wide_declared), NOT_UTF8),
     "sheet in utf-16 without a mark": ("a.xlsx", with_part(SHEET_PART, wide("utf-16-le")), NOT_UTF8),
     "sheet in utf-16 the other way": ("a.xlsx", with_part(SHEET_PART, wide("utf-16-be")), NOT_UTF8),
-    "unit twice": ("a.xlsx", template_with(twice), "unit ini ada 2 kali"),
-    "no code": ("a.xlsx", template_with(cell("kode", None)), "kodenya kosong"),
+    "unit twice": ("a.xlsx", template_with(twice), "kode ini ada 2 kali"),
+    "no code": ("a.xlsx", template_with(cell("kode", None)), "tetapi “kode” kosong"),
     "no such code": ("a.xlsx", template_with(cell("kode", "99.99")), "tidak ada unit kerja dengan kode ini"),
     "code of nothing": ("a.xlsx", template_with(cell("kode", "Fakfak")), "bukan kode wilayah"),
     "words for a number": ("a.xlsx", template_with(cell("K1.2:n", "banyak")), "bukan angka"),

@@ -4,17 +4,22 @@ import json
 from datetime import date, timedelta
 from pathlib import Path
 
-from kinerja.exchange.results import Stamp
-from kinerja.exchange.results_columns import SHEETS, Column, columns_of
-from kinerja.exchange.results_template import Terms
+from kinerja.exchange.results_columns import SHEETS, Terms, results_layout
 from kinerja.models import Indicator
 from kinerja.selectors.entry import entry_fields
 from tests.builders import FIXTURES
 
 SET = json.loads(Path(FIXTURES / "indicator_sets" / "100-1077-2017.json").read_text(encoding="utf-8"))
 STARTS, CUTOFF = date(2025, 1, 1), date(2025, 6, 30)
-STAMP = Stamp("2025-1", "100-1077/2017")
-TERMS = Terms(STAMP, "Semester I Tahun 2025", STARTS, CUTOFF, STARTS - timedelta(days=366), ("8.1",))
+TERMS = Terms(
+    "2025-1",
+    "100-1077/2017",
+    "Semester I Tahun 2025",
+    STARTS,
+    CUTOFF,
+    STARTS - timedelta(days=366),
+    ("8.1",),
+)
 
 
 def indicators(duties: str) -> list[Indicator]:
@@ -23,7 +28,10 @@ def indicators(duties: str) -> list[Indicator]:
     return [row for row in rows if row.duties == duties and row.kind != Indicator.Kind.MEAN]
 
 
-COLUMNS: dict[str, tuple[Column, ...]] = {
-    title: columns_of((row, entry_fields(row, duties)) for row in indicators(duties))
-    for title, duties in SHEETS.items()
-}
+LAYOUT = results_layout(
+    {
+        title: [(row, entry_fields(row, duties)) for row in indicators(duties)]
+        for title, duties in SHEETS.items()
+    },
+    TERMS,
+)

@@ -4,7 +4,7 @@ import pytest
 
 from kinerja.models import Realization
 from kinerja.services.errors import Refused
-from kinerja.services.results_import import plan_import
+from kinerja.services.imports import plan_import
 from tests.kinerja.cast import Cast
 from tests.kinerja.exchange.broken_books import BROKEN, UNDERSTOOD
 from tests.kinerja.results_book import sent, template

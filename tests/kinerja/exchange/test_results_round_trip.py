@@ -7,12 +7,13 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kinerja.exchange.results import read_results
-from kinerja.exchange.results_columns import SHEETS
-from kinerja.exchange.results_template import Line, write_template
+from kinerja.exchange.laid_out import read_laid_out
+from kinerja.exchange.layout import Line
+from kinerja.exchange.results_columns import SHEETS, figures_row
+from kinerja.exchange.template import write_template
 from kinerja.rules.entry import Figures, faults
 from kinerja.selectors.entry import rules_indicator
-from tests.kinerja.exchange.decree_columns import COLUMNS, CUTOFF, STAMP, STARTS, TERMS
+from tests.kinerja.exchange.decree_columns import CUTOFF, LAYOUT, STARTS, indicators
 
 numbers = st.decimals(min_value=0, max_value=Decimal("9999999999999.99"), places=2)
 percents = st.decimals(min_value=0, max_value=Decimal("99999.9999"), places=4)
@@ -33,8 +34,8 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 def figures(draw: st.DrawFn, title: str) -> dict[str, Figures]:
     """Figures of one unit that can be stored."""
     found: dict[str, Figures] = {}
-    for row in {column.indicator.code: column.indicator for column in COLUMNS[title]}.values():
-        fields = [column.field for column in COLUMNS[title] if column.indicator.code == row.code]
+    for row in indicators(SHEETS[title]):
+        fields = [column.name for column in LAYOUT.sheets[title] if column.group == row.code]
         figure = Figures(**{name: draw(VALUES[name]) for name in fields})
         if not figure.is_empty and not faults(figure, rules_indicator(row, SHEETS[title]), STARTS, CUTOFF):
             found[row.code] = figure
@@ -47,10 +48,16 @@ def test_any_figures_come_back_as_they_were(data: st.DataObject, title: str) -> 
     said = data.draw(figures(title))
     assume(said)
     code = "92" if title == "Provinsi" else "92.03"
-    content = write_template(COLUMNS, {title: [Line(code, "=Papua", said)]}, TERMS)
-    read = read_results("a.xlsx", BytesIO(content), len(content), 10**7, columns=COLUMNS, stamp=STAMP)
+    values = {
+        column.head: getattr(said[column.group], column.name)
+        for column in LAYOUT.sheets[title]
+        if column.group in said
+    }
+    content = write_template(LAYOUT, {title: [Line({"kode": code, "nama": "=Papua"} | values)]})
+    read = read_laid_out("a.xlsx", BytesIO(content), len(content), 10**7, LAYOUT)
     assert read.faults == ()
-    [row] = read.rows
+    [line] = read.rows
+    row = figures_row(line, LAYOUT.sheets[title])
     assert (row.code, row.name) == (code, "=Papua")
     back = {name: Figures(**given) for name, given in row.figures.items()}
     assert {name: figure for name, figure in back.items() if not figure.is_empty} == said

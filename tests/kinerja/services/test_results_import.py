@@ -10,14 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from kinerja.models import Realization, SemesterEvaluation
 from kinerja.rules.entry import Figures
 from kinerja.services.evaluation import save_figures
-from kinerja.services.realization import store
-from kinerja.services.results_import import (
+from kinerja.services.import_plan import Plan
+from kinerja.services.imports import (
     ImportRefused,
     apply_import,
     plan_import,
     undo_import,
 )
-from kinerja.services.results_plan import ResultsPlan
+from kinerja.services.realization import store
 from kinerja.services.scoring import score_period
 from officials.models import AuditEntry
 from tests.builders import (
@@ -38,7 +38,7 @@ def _files(media_root: object) -> None:
     """Files of these tests lie apart."""
 
 
-def said(plan: ResultsPlan) -> list[str]:
+def said(plan: Plan) -> list[str]:
     return [str(fault) for fault in plan.errors]
 
 
@@ -119,7 +119,7 @@ def test_a_plan_that_changed_since_it_was_shown(cast: Cast) -> None:
     figure = Figures(numerator=Decimal(21), denominator=Decimal(21), source="Laporan unit")
     save_figures(evaluation=cast.kabupaten, actor=cast.operator, version=0, figures={"K1.4": figure})
     assert refusal(lambda: apply_import(run=run, actor=cast.ditjen, seen=seen)) == [
-        "Ada angka yang berubah sejak rencana ini ditampilkan; periksa lagi."
+        "Ada yang berubah sejak rencana ini ditampilkan; periksa lagi."
     ]
     plan = plan_import(run=run, actor=cast.ditjen)
     assert sorted(each.indicator.code for each in plan.rows[0].changes) == ["K1.2", "K1.4"]

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from kinerja.models import Realization
-from kinerja.services.results_import import (
+from kinerja.services.imports import (
     apply_import,
     kept_faults,
     plan_import,

@@ -84,7 +84,7 @@ def test_workbooks_sent_in(cast: Cast, signed_in: SignedIn, queries_of: Count) -
     few = len(queries_of(admin, path))
     for name in ("dua.xlsx", "tiga.xlsx"):
         sent(name)
-    assert [row[:2] for row in table(admin, path)] == [[name, cast.period.code] for name in NAMES]
+    assert [row[:3] for row in table(admin, path)] == [[name, "Hasil semester", "2018-1"] for name in NAMES]
     assert len(queries_of(admin, path)) == few
     assert signed_in(cast.operator).get(path).status_code == 403
 

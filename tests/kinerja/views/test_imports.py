@@ -29,7 +29,9 @@ def operator(cast: Cast, signed_in: SignedIn) -> Client:
 
 
 def send(client: Client, content: bytes, name: str = "hasil.xlsx") -> Any:
-    return client.post(PAGE, {"period": "2018-1", "file": SimpleUploadedFile(name, content)}, follow=True)
+    return client.post(
+        f"{PAGE}?jenis=results", {"period": "2018-1", "file": SimpleUploadedFile(name, content)}, follow=True
+    )
 
 
 def text(response: Any) -> str:
@@ -45,8 +47,8 @@ def test_who_may_see_and_who_may_send(cast: Cast, signed_in: SignedIn, role: str
 
 
 def test_the_template_of_a_region(cast: Cast, operator: Client) -> None:
-    answer = operator.get("/impor/templat/2018-1/?wilayah=92")
-    assert 'filename="hasil-2018-1-92.xlsx"' in answer["Content-Disposition"]
+    answer = operator.get("/impor/templat/results/?periode=2018-1&wilayah=92")
+    assert 'filename="hasil-semester-2018-1-92.xlsx"' in answer["Content-Disposition"]
     book = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
     assert (book.sheetnames, book["_templat"].sheet_state) == ([SHEET, "Penjelasan", "_templat"], "hidden")
     sheet = book[SHEET]
@@ -108,12 +110,12 @@ def test_plan_applied_then_undone(cast: Cast, operator: Client) -> None:
     assert "4.000 ÷ 5.000 · sumber: Laporan unit" in said
     digest = answer.context["plan"].digest
     applied = operator.post(f"/impor/{run.pk}/terapkan/", {"rencana": digest}, follow=True)
-    assert "Diterapkan: 1 angka pada 1 unit kerja." in text(applied)
+    assert "Diterapkan: 1 isian pada 1 baris." in text(applied)
     assert "Batalkan impor ini" in text(applied)
     again = send(operator, template(cast))
     assert "Berkas ini sama dengan yang sudah tersimpan." in text(again)
     undone = operator.post(f"/impor/{run.pk}/batalkan/", follow=True)
-    assert "setiap angka kembali seperti semula" in text(undone)
+    assert "semuanya kembali seperti semula" in text(undone)
     assert operator.post(f"/impor/{run.pk}/batalkan/").status_code == 409
     assert Realization.objects.get(indicator__code="K1.2").numerator == 4500
 

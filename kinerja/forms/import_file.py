@@ -1,4 +1,4 @@
-"""The workbook of results, and the period it is for."""
+"""A workbook that is sent in, and the period it is for."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -11,11 +11,11 @@ from kinerja.forms.registers import ServiceForm
 from kinerja.models import Period
 
 
-class ResultsFileForm(ServiceForm):
-    """A period and an XLSX or CSV file; the service reads it.
+class ImportFileForm(ServiceForm):
+    """An XLSX or CSV file, and a period where its kind is for one; the service reads it.
 
     Args:
-        periods: those to choose from, the one at work first.
+        periods: those to choose from, the one at work first; empty for a kind that is for none.
     """
 
     period = forms.ModelChoiceField(
@@ -34,6 +34,9 @@ class ResultsFileForm(ServiceForm):
 
     def __init__(self, periods: Sequence[Period], data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
-        chosen = cast("forms.ModelChoiceField", self.fields["period"])
-        chosen.choices = [(period.code, period.label) for period in periods]
+        if periods:
+            chosen = cast("forms.ModelChoiceField", self.fields["period"])
+            chosen.choices = [(period.code, period.label) for period in periods]
+        else:
+            del self.fields["period"]
         self.fields["file"].widget.attrs["data-max-bytes"] = str(settings.EVIDENCE_MAX_BYTES)

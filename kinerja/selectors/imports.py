@@ -1,0 +1,63 @@
+"""What an import of records wrote, to be shown."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from kinerja.exchange.columns import told
+from kinerja.exchange.layout import Column
+from kinerja.models import WorkbookImport
+
+
+class AppliedRecord(NamedTuple):
+    """One record that an import wrote: the values that differ, by their headers; before, after."""
+
+    title: str
+    before: Mapping[str, Any] | None
+    changed: Mapping[str, tuple[Any, Any]]
+
+
+class Shown(NamedTuple):
+    """One record as a page shows it: what its values are called, what they were, what they become."""
+
+    title: str
+    is_new: bool
+    is_gone: bool
+    changes: list[tuple[str, str, str]]
+
+
+def shown_records(records: Iterable[Any], columns: Mapping[str, Column]) -> list[Shown]:
+    """Records with their values in words.
+
+    Args:
+        records: planned or applied, with ``title``, ``before`` and ``changed``.
+        columns: of their workbook, by header.
+    """
+    return [_shown(record, columns) for record in records]
+
+
+def _shown(record: Any, columns: Mapping[str, Column]) -> Shown:
+    changes = []
+    for head, both in record.changed.items():
+        column = columns.get(head)
+        before, after = (told(column, value) for value in both)
+        changes.append((column.label if column else head, before, after))
+    return Shown(record.title, record.before is None, not any(new for _label, _old, new in changes), changes)
+
+
+def applied_records(run: WorkbookImport) -> list[AppliedRecord]:
+    """What applying a file wrote, in the order of the file; of an import that whoever asks may see."""
+    done: dict[str, Any] = run.changes or {}
+    return [
+        AppliedRecord(made["title"], made["before"], differences(made["before"], made["after"]))
+        for made in done.values()
+    ]
+
+
+def differences(
+    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> dict[str, tuple[Any, Any]]:
+    """The values that differ between two records, by their headers: before, after."""
+    old, new = before or {}, after or {}
+    heads = (*new, *(head for head in old if head not in new))
+    found = {head: (old.get(head), new.get(head)) for head in heads}
+    return {head: both for head, both in found.items() if (both[0] or None) != (both[1] or None)}

@@ -1,0 +1,9 @@
+"""Every kind of workbook that can be sent in."""
+
+from collections.abc import Mapping
+
+from kinerja.services.import_plan import Book
+from kinerja.services.national_target_import import NATIONAL_TARGETS
+from kinerja.services.results_import import RESULTS
+
+BOOKS: Mapping[str, Book] = {book.kind: book for book in (RESULTS, NATIONAL_TARGETS)}

@@ -1,0 +1,98 @@
+"""What taking over a file would do: its rows that change something, and everything that is wrong or odd."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from kinerja.exchange.fault import Fault
+from kinerja.exchange.laid_out import LaidOut
+from kinerja.exchange.layout import Layout
+from kinerja.models import Period
+from officials.models import User
+
+
+class PlannedRow(Protocol):
+    """A row that would change something."""
+
+    @property
+    def signature(self) -> Any:
+        """What it does, as plain data: what was stored, and what would be."""
+
+    @property
+    def size(self) -> int:
+        """How many values it changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import would do; with a grave fault it does nothing at all.
+
+    ``same`` counts the rows that say what is stored already; ``faults`` holds faults and remarks in the order
+    of the file.
+    """
+
+    rows: tuple[Any, ...]
+    same: int
+    faults: tuple[Fault, ...]
+
+    @property
+    def errors(self) -> tuple[Fault, ...]:
+        """What keeps the file from being taken over."""
+        return tuple(fault for fault in self.faults if fault.grave)
+
+    @property
+    def remarks(self) -> tuple[Fault, ...]:
+        """What somebody should look at, and no fault."""
+        return tuple(fault for fault in self.faults if not fault.grave)
+
+    @property
+    def figures(self) -> int:
+        """How many values change."""
+        return sum(row.size for row in self.rows)
+
+    @property
+    def digest(self) -> str:
+        """What tells this plan from another: a page carries it, applying compares it."""
+        said = json.dumps([row.signature for row in self.rows], sort_keys=True)
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+def in_order(faults: Iterable[Fault], sheets: Iterable[str]) -> tuple[Fault, ...]:
+    """Faults in the order of the file."""
+    order = {title: place for place, title in enumerate(sheets)}
+    return tuple(
+        sorted(faults, key=lambda fault: (order.get(fault.sheet, len(order)), fault.row, fault.column))
+    )
+
+
+#: What applying wrote, as plain data by the key of each thing; undoing it needs no more.
+Changes = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One kind of workbook: who sends it, what it looks like, and what is done with it.
+
+    Args:
+        kind: ``WorkbookImport.Kind``.
+        role: whose holders send it.
+        has_period: it is for one period; else ``None`` stands for it everywhere.
+        layout: its sheets and columns.
+        template: the workbook to fill in, for a region's code or "" for all that an account may see.
+        plan: what a file would do; scoped to the account, nothing is written.
+        lock: lock whatever a file touches, inside a transaction.
+        store: write a plan with a note for the audit trail, inside a transaction.
+        restore: put back what was changed, or refuse; inside a transaction.
+    """
+
+    kind: str
+    role: str
+    has_period: bool
+    layout: Callable[[Period | None], Layout]
+    template: Callable[[Period | None, str, User], bytes]
+    plan: Callable[[Period | None, LaidOut, User], Plan]
+    lock: Callable[[Period | None, LaidOut], None]
+    store: Callable[[Period | None, Plan, User, str], Changes]
+    restore: Callable[[Period | None, Changes, User, str], None]

@@ -1,0 +1,130 @@
+"""National targets by workbook: added or changed, never removed by a row that is not there (R2)."""
+
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
+
+from kinerja.exchange.fault import Fault
+from kinerja.exchange.layout import Layout, Line, Row
+from kinerja.exchange.national_target import key_of
+from kinerja.exchange.national_target_columns import KEYS, SHEET, national_target_layout
+from kinerja.exchange.template import write_template
+from kinerja.models import Indicator, NationalTarget, Period, WorkbookImport
+from kinerja.rules.data import decimal_text
+from kinerja.services.record_import import Data, Record, Records
+from kinerja.services.scoring import rescore_open
+from officials import audit
+from officials.models import User
+
+STORED = audit.register("national_target.import", gettext_lazy("Target nasional diimpor"))
+IDENTITY = ("measure", "year", "series")
+#: Field of a target → its header.
+HEADS = {"measure": "ukuran", "year": "tahun", "series": "deret", "target": "target", "source": "sumber"}
+
+
+def _layout(period: Period | None) -> Layout:
+    return national_target_layout(_measures())
+
+
+def _measures() -> dict[str, str]:
+    """The measures that an indicator is judged by, and those that have a target already."""
+    judged = Indicator.objects.filter(kind=Indicator.Kind.NATIONAL_TARGET).values_list("measure", flat=True)
+    known = NationalTarget.objects.values_list("measure", flat=True)
+    return {measure: measure for measure in sorted({*judged, *known} - {""})}
+
+
+def _template(period: Period | None, region: str, user: User) -> bytes:
+    rows = NationalTarget.objects.order_by(*IDENTITY)
+    lines = [Line({head: getattr(row, name) for name, head in HEADS.items()}) for row in rows]
+    return write_template(_layout(period), {SHEET: lines})
+
+
+class _Known:
+    """The targets that the rows are about."""
+
+    def __init__(self, period: Period | None, rows: Collection[Row], actor: User) -> None:
+        self.stored = _facts(period, map(_key, rows), lock=False)
+
+    def check(self, row: Row) -> Record | list[Fault]:
+        """What a row says of its target, or everything that is wrong with it."""
+        after = {head: row.cells.get(head) for head in HEADS.values()}
+        after["target"] = decimal_text(after["target"])
+        faults = list(_faults(row, after))
+        if faults:
+            return faults
+        key = _key(row)
+        return Record(row, key, key.replace("|", " "), self.stored.get(key), after)
+
+
+def _key(row: Row) -> str:
+    return "|".join(str(row.cells.get(head, "")) for head in KEYS)
+
+
+def _faults(row: Row, data: Data) -> Iterable[Fault]:
+    try:
+        made = _target(data)
+        made.clean_fields()
+        made.validate_constraints(exclude=set(IDENTITY))
+    except ValidationError as error:
+        for name, said in error.message_dict.items():
+            head = HEADS.get(name, "target")
+            yield row.fault(head, " ".join(said), value=str(data[head] or ""), rule="R2")
+
+
+def _target(data: Data) -> NationalTarget:
+    values: dict[str, Any] = {name: data[head] for name, head in HEADS.items()}
+    return NationalTarget(**values)
+
+
+def _facts(period: Period | None, keys: Iterable[str], lock: bool) -> dict[str, Data]:
+    rows = NationalTarget.objects.select_for_update() if lock else NationalTarget.objects.all()
+    wanted = set(keys)
+    found = {"|".join(map(str, key_of(row))): row for row in rows}
+    return {key: _data(row) for key, row in found.items() if key in wanted}
+
+
+def _data(row: NationalTarget) -> Data:
+    data = {head: getattr(row, name) for name, head in HEADS.items()}
+    return data | {"target": decimal_text(row.target)}
+
+
+def _put(period: Period | None, wanted: Mapping[str, Data | None], actor: User, note: str) -> None:
+    """Write targets, then judge anew what is not final."""
+    stored = {"|".join(map(str, key_of(row))): row for row in NationalTarget.objects.all()}
+    changes = []
+    for key, data in wanted.items():
+        row = stored.get(key)
+        before = None if row is None else _data(row)
+        if data is None:
+            if row is not None:
+                changes.append(audit.Change(_deleted(row), before, None, note))
+            continue
+        made = row or _target(data)
+        made.target, made.source = Decimal(data["target"]), data["sumber"]
+        made.save()
+        changes.append(audit.Change(made, before, data, note))
+    audit.record_many(STORED, actor=actor, changes=changes)
+    rescore_open(actor=actor)
+
+
+def _deleted(row: NationalTarget) -> NationalTarget:
+    """The row as it was, after it was removed: the trail names it."""
+    pk = row.pk
+    row.delete()
+    row.pk = pk
+    return row
+
+
+NATIONAL_TARGETS = Records(
+    kind=WorkbookImport.Kind.NATIONAL_TARGETS,
+    role="admin_pusat",
+    has_period=False,
+    layout=_layout,
+    template=_template,
+    known=_Known,
+    facts=_facts,
+    put=_put,
+).book()

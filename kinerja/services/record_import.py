@@ -1,0 +1,164 @@
+"""Workbooks of records: a row names one thing and its values; what differs from what is stored is written.
+
+Values are plain data under the machine headers, so that a plan, what applying wrote, and whether somebody
+touched it since are one comparison.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.utils.translation import gettext as _
+
+from kinerja.exchange.fault import Fault
+from kinerja.exchange.laid_out import LaidOut
+from kinerja.exchange.layout import Layout, Row
+from kinerja.models import Period
+from kinerja.selectors.imports import differences
+from kinerja.services.errors import Refused, few
+from kinerja.services.import_plan import Book, Changes, Plan, in_order
+from officials.models import User
+
+#: Values of a record by their headers: text, whole number, decimal and day as text, or None.
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row that can be taken over: what it is about, what is stored, and what would be.
+
+    Args:
+        row: of the file.
+        key: of the thing among its kind; what applying wrote is kept under it.
+        title: the thing as people know it.
+        before: what is stored; None for something new.
+        after: what would be stored.
+        remarks: what is odd about it, and no fault.
+    """
+
+    row: Row
+    key: str
+    title: str
+    before: Data | None
+    after: Data
+    remarks: tuple[Fault, ...] = ()
+
+    @property
+    def changed(self) -> dict[str, tuple[Any, Any]]:
+        """The values that differ, by their headers: before, after."""
+        return differences(self.before, self.after)
+
+    @property
+    def size(self) -> int:
+        """How many values change."""
+        return len(self.changed)
+
+    @property
+    def signature(self) -> Any:
+        """What it does, as plain data."""
+        return [self.key, self.before, self.after]
+
+
+class Known(Protocol):
+    """What the rows of a file are checked against, read at once and scoped to who sends them."""
+
+    def check(self, row: Row) -> Record | list[Fault]:
+        """What a row says of which thing, or everything that is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """One kind of records.
+
+    Args:
+        kind, role, has_period, layout, template: as ``Book``.
+        known: what the rows are checked against.
+        facts: what is stored under some keys, as a record has it; locked where the last argument says so.
+            Keys of nothing are left out.
+        put: store records under their keys, None for nothing; with a note for the audit trail. Raises
+            ``Refused`` where a service refuses.
+    """
+
+    kind: str
+    role: str
+    has_period: bool
+    layout: Callable[[Period | None], Layout]
+    template: Callable[[Period | None, str, User], bytes]
+    known: Callable[[Period | None, Collection[Row], User], Known]
+    facts: Callable[[Period | None, Iterable[str], bool], Mapping[str, Data]]
+    put: Callable[[Period | None, Mapping[str, Data | None], User, str], None]
+
+    def book(self) -> Book:
+        """The kind of workbook that these records come in."""
+        return Book(
+            kind=self.kind,
+            role=self.role,
+            has_period=self.has_period,
+            layout=self.layout,
+            template=self.template,
+            plan=self.plan,
+            lock=self.lock,
+            store=self.store,
+            restore=self.restore,
+        )
+
+    def plan(self, period: Period | None, file: LaidOut, actor: User) -> Plan:
+        """Check every row and say what an import would do; nothing is written."""
+        known = self.known(period, file.rows, actor)
+        found, faults = list[Record](), list(file.faults)
+        for row in file.rows:
+            said = known.check(row)
+            if isinstance(said, Record):
+                found.append(said)
+                faults += said.remarks
+            else:
+                faults += said
+        layout = self.layout(period)
+        faults += _twice(found, layout.keys)
+        changed = tuple(record for record in found if record.changed or record.before is None)
+        return Plan(changed, len(found) - len(changed), in_order(faults, layout.sheets))
+
+    def lock(self, period: Period | None, file: LaidOut) -> None:
+        """What is stored is locked by ``store``, which compares it with the plan."""
+
+    def store(self, period: Period | None, plan: Plan, actor: User, note: str) -> Changes:
+        """Write a plan.
+
+        Raises:
+            Refused: something changed since it was planned, or a service refuses.
+        """
+        rows: tuple[Record, ...] = plan.rows
+        wanted = {record.key: record for record in rows}
+        stored = self.facts(period, wanted, True)
+        touched = [row.title for row in rows if stored.get(row.key) != row.before]
+        if touched:
+            raise Refused(few([_("%s: baru saja diubah; periksa lagi.") % title for title in touched]))
+        self.put(period, {key: record.after for key, record in wanted.items()}, actor, note)
+        return {
+            key: {"title": record.title, "before": record.before, "after": record.after}
+            for key, record in wanted.items()
+        }
+
+    def restore(self, period: Period | None, changes: Changes, actor: User, note: str) -> None:
+        """Put every record back to what it was, if none was touched since.
+
+        Raises:
+            Refused: some were, or a service refuses.
+        """
+        stored = self.facts(period, changes, True)
+        touched = [made["title"] for key, made in changes.items() if stored.get(key) != made["after"]]
+        if touched:
+            raise Refused(few([_("%s: sudah diubah sesudah impor ini.") % title for title in touched]))
+        self.put(period, {key: made["before"] for key, made in changes.items()}, actor, note)
+
+
+def _twice(records: Iterable[Record], keys: Collection[str]) -> list[Fault]:
+    """Rows that name the same thing in different words; those in the same words are named by the reader."""
+    first: dict[str, Row] = {}
+    faults = []
+    for record in records:
+        row, before = record.row, first.setdefault(record.key, record.row)
+        if row is not before and any(row.cells.get(key) != before.cells.get(key) for key in keys):
+            what = _("sama dengan baris %d") % before.row
+            faults.append(row.fault("", what, _("sisakan satu baris saja."), value=record.title))
+    return faults
