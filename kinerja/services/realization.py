@@ -80,8 +80,8 @@ def store(
 class Entry:
     """What one indicator shall say from now on.
 
-    ``zero_reason`` is the Ditjen's where the figure stays missing and counts 0 (R4). ``entered_by`` and ``at``
-    are who had entered it and when, where an act is undone.
+    ``zero_reason`` is the Ditjen's where the figure stays missing and counts 0 (R4). ``entered_by`` and
+    ``at`` are who had entered it and when, where an act is undone.
     """
 
     figures: Figures
