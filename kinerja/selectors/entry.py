@@ -45,6 +45,15 @@ def indicators_of(indicator_set: int, duties: str, *, in_province: bool) -> list
     return sorted(leaves, key=lambda row: (row.duties != duties, row.sequence))
 
 
+def indicator_of_kind(evaluation: SemesterEvaluation, kind: rules.Kind) -> Indicator | None:
+    """The indicator of a kind that stands once in a table (reports, count); None where a unit has none."""
+    period, duties = evaluation.period, evaluation.duties
+    found: Indicator | None = Indicator.objects.filter(
+        indicator_set=period.indicator_set_id, duties=duties, kind=kind
+    ).first()
+    return found
+
+
 def _required() -> "QuerySet[Any]":
     """How many outputs of the same table are scored by no indicator of their own."""
     same = {"indicator_set": OuterRef("indicator_set"), "duties": OuterRef("duties"), "scored_by": ""}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kinerja.models import SemesterEvaluation
+from kinerja.models import Appraisal, SemesterEvaluation
 from kinerja.models.appraisal import WITH_APPROVAL
 from kinerja.permissions import has_entered, may_act
 from kinerja.rules import workflow
@@ -35,7 +35,7 @@ def check_may(row: Act, evaluation: SemesterEvaluation, actor: Any) -> None:
         if not _may(row, evaluation.state, evaluation, actor):
             raise NotPermitted([_not_permitted(row, evaluation, actor)])
     elif any(_may(row, state, evaluation, actor) for state in row.from_states):
-        raise Refused([_wrong_state(row, evaluation)])
+        raise Refused([wrong_state(row, evaluation)])
     else:
         raise NotPermitted([_not_permitted(row, evaluation, actor)])
 
@@ -90,10 +90,11 @@ def _not_permitted(row: Act, evaluation: SemesterEvaluation, actor: Any) -> str:
     return _("Peran Anda tidak mencakup tindakan “%s” pada unit kerja ini.") % row.label
 
 
-def _wrong_state(row: Act, evaluation: SemesterEvaluation) -> str:
-    last = evaluation.events.order_by("-id").first()
+def wrong_state(row: Act, judged: SemesterEvaluation | Appraisal) -> str:
+    """That an act is not possible in the state something is in, and who put it there."""
+    last = judged.events.order_by("-id").first()
     said = _("Tindakan “%(act)s” tidak mungkin: keadaan penilaian ini %(state)s") % {
         "act": row.label,
-        "state": evaluation.get_state_display(),
+        "state": judged.get_state_display(),
     }
     return f"{said}." if last is None else said + _(" (tindakan terakhir oleh %s).") % last.actor_name

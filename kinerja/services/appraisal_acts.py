@@ -8,6 +8,7 @@ from kinerja.models import Appraisal
 from kinerja.relations import is_self, party_of
 from kinerja.rules.acts import Act
 from kinerja.rules.workflow import Party, appraisal_acts_in
+from kinerja.services.acts import wrong_state
 from kinerja.services.errors import NotPermitted, Refused
 
 
@@ -33,7 +34,7 @@ def check_party(row: Act, appraisal: Appraisal, actor: Any) -> Party:
     if not row.roles_in(appraisal.state) and any(
         party_of(row, state, actor, appraisal) for state in row.from_states
     ):
-        raise Refused([_wrong_state(row, appraisal)])
+        raise Refused([wrong_state(row, appraisal)])
     raise NotPermitted([_not_permitted(row, appraisal, actor)])
 
 
@@ -44,12 +45,3 @@ def _not_permitted(row: Act, appraisal: Appraisal, actor: Any) -> str:
         words = {"act": row.label, "post": appraisal.assessor_title or _("pejabat penilai")}
         return _("“%(act)s” adalah wewenang %(post)s yang menjabat hari ini, atau Plh-nya.") % words
     return _("Peran Anda tidak mencakup tindakan “%s” pada penilaian ini.") % row.label
-
-
-def _wrong_state(row: Act, appraisal: Appraisal) -> str:
-    last = appraisal.events.order_by("-id").first()
-    said = _("Tindakan “%(act)s” tidak mungkin: keadaan penilaian ini %(state)s") % {
-        "act": row.label,
-        "state": appraisal.get_state_display(),
-    }
-    return f"{said}." if last is None else said + _(" (tindakan terakhir oleh %s).") % last.actor_name

@@ -11,6 +11,7 @@ from kinerja.models import Evidence, Indicator, Innovation, Realization, Semeste
 from kinerja.permissions import has_entered, is_verifier, may_decide
 from kinerja.rules.entry import Figures
 from kinerja.rules.types import Kind
+from kinerja.selectors.entry import indicator_of_kind
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
 from kinerja.services.evaluation import check_entry
 from kinerja.services.locking import lock, touch
@@ -144,9 +145,7 @@ def _check_may_decide(evaluation: SemesterEvaluation, actor: User) -> None:
 
 
 def _indicator(evaluation: SemesterEvaluation) -> Indicator:
-    found: Indicator | None = Indicator.objects.filter(
-        indicator_set=evaluation.period.indicator_set_id, duties=evaluation.duties, kind=Kind.COUNT
-    ).first()
+    found = indicator_of_kind(evaluation, Kind.COUNT)
     if found is None:
         raise Refused([_("Inovasi tidak dinilai pada unit kerja ini.")])
     return found

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kinerja.models import Indicator, SemesterEvaluation, ServiceOutput, ServiceReport
 from kinerja.rules.reports import Report, report_faults, reports_figure
 from kinerja.rules.types import Kind
+from kinerja.selectors.entry import indicator_of_kind
 from kinerja.selectors.report import required_outputs, stored_reports
 from kinerja.services.errors import FigureErrors, Refused
 from kinerja.services.evaluation import Saved, check_entry
@@ -67,9 +68,7 @@ def save_reports(
 
 
 def _indicator(evaluation: SemesterEvaluation) -> Indicator:
-    found: Indicator | None = Indicator.objects.filter(
-        indicator_set=evaluation.period.indicator_set_id, duties=evaluation.duties, kind=Kind.REPORTS
-    ).first()
+    found = indicator_of_kind(evaluation, Kind.REPORTS)
     if found is None:
         raise Refused([_("Unit kerja ini tidak menyampaikan laporan per keluaran.")])
     return found

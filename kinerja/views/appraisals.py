@@ -21,9 +21,9 @@ from kinerja.selectors.appraisal_asked import Asked
 from kinerja.selectors.appraisal_wait import GROUPS
 from kinerja.selectors.recommendation import READERS
 from kinerja.tasks import begin
-from kinerja.views.asking import actor, by_htmx
+from kinerja.views.asking import actor, by_htmx, kept_query
 from kinerja.views.export import Listing, asked_format, exported_one
-from kinerja.views.lookup import chosen_period, period_or_404
+from kinerja.views.lookup import chosen_period, period_or_404, to_period_at_work
 from officials.access import has_role, holds
 
 #: Order of a list whose address asks for none.
@@ -38,10 +38,7 @@ CHUNK = 500
 @login_required
 def latest(request: HttpRequest) -> HttpResponse:
     """Lead to the list of the period at work."""
-    _found, period = chosen_period()
-    if period is None:
-        return render(request, "kinerja/period/none.html")
-    return redirect("kinerja:appraisals", period.code)
+    return to_period_at_work(request, "kinerja:appraisals")
 
 
 @require_safe
@@ -99,8 +96,6 @@ def asked_in(params: QueryDict) -> Asked:
 
 def _listing(request: HttpRequest, rows: Appraisals) -> dict[str, Any]:
     asked, counts = asked_in(request.GET), rows.counts()
-    kept = request.GET.copy()
-    kept.pop("halaman", None)
     return {
         "period": rows.period,
         "asked": asked,
@@ -108,7 +103,7 @@ def _listing(request: HttpRequest, rows: Appraisals) -> dict[str, Any]:
         "page": rows.page(asked, request.GET.get("halaman")),
         "filter": AppraisalFilter(request.GET, provinces=rows.provinces()),
         "heads": list(tables.heads(tables.APPRAISALS, request.GET, ORDER)),
-        "kept": kept.urlencode(),
+        "kept": kept_query(request),
         "assessor": _assessor(rows, asked),
         "unassessed": _unassessed(rows, asked),
     }

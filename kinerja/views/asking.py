@@ -16,3 +16,10 @@ def by_htmx(request: HttpRequest) -> bool:
     """Whether htmx asks for a part; going back in the browser's history asks for the whole page."""
     htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.history_restore_request
+
+
+def kept_query(request: HttpRequest) -> str:
+    """What an address asks for besides a page of the list, for the addresses of its other pages."""
+    kept = request.GET.copy()
+    kept.pop("halaman", None)
+    return kept.urlencode()

@@ -3,13 +3,12 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kinerja.models import Attachment
-from kinerja.views.download import attachment
+from kinerja.views.download import stored_file
 
 
 @require_safe
@@ -17,7 +16,4 @@ from kinerja.views.download import attachment
 def download(request: HttpRequest, pk: UUID) -> FileResponse:
     """A file as an attachment: the browser stores it and never shows it as a page of ours."""
     found = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
-    try:
-        return attachment(found.file.open("rb"), found.name, found.content_type)
-    except FileNotFoundError as error:
-        raise Http404(_("Berkas ini tidak ada lagi di penyimpanan.")) from error
+    return stored_file(found.file, found.name, found.content_type)

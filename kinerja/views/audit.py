@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from kinerja.forms.filters import AuditFilter
 from kinerja.listings.register import AUDIT
 from kinerja.selectors import audit
+from kinerja.views.asking import kept_query
 from kinerja.views.export import asked_format, exported
 from kinerja.views.roles import roles_required
 from officials.audit import label_of
@@ -25,7 +26,5 @@ def trail(request: HttpRequest) -> HttpResponseBase:
         return exported(request, "jejak-audit", AUDIT, found.qs.iterator(chunk_size=1000))
     page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("halaman"))
     rows = [(entry, label_of(entry.action), audit.changes(entry)) for entry in page]
-    kept = request.GET.copy()
-    kept.pop("halaman", None)
-    context = {"filter": found.form, "page": page, "rows": rows, "kept": kept.urlencode()}
+    context = {"filter": found.form, "page": page, "rows": rows, "kept": kept_query(request)}
     return render(request, "kinerja/audit/page.html", context)

@@ -12,6 +12,7 @@ from kinerja.selectors import board as selectors
 from kinerja.selectors.appraisal import Appraisals
 from kinerja.selectors.appraisal_wait import GROUPS
 from kinerja.selectors.recommendation import READERS
+from kinerja.views.asking import kept_query
 from kinerja.views.export import Listing, asked_format, exported_one
 from kinerja.views.lookup import chosen_period, period_or_404
 from officials.access import has_role
@@ -39,8 +40,6 @@ def board(request: HttpRequest, code: str) -> HttpResponseBase:
             "penilai": Listing(f"papan-penilai-{period.code}", ASSESSORS, lambda: found.assessors),
         }
         return exported_one(request, lists)
-    kept = request.GET.copy()
-    kept.pop("halaman", None)
     context = {
         "period": period,
         "periods": chosen_period()[0],
@@ -48,7 +47,7 @@ def board(request: HttpRequest, code: str) -> HttpResponseBase:
         "groups": [(key, label) for key, (label, _states) in GROUPS.items()],
         "opened": opened,
         "page": Paginator(found.assessors, PER_PAGE).get_page(request.GET.get("halaman")),
-        "kept": kept.urlencode(),
+        "kept": kept_query(request),
         "sees_recommendations": has_role(request.user, *READERS),
     }
     return render(request, "kinerja/board/page.html", context)

@@ -19,7 +19,7 @@ from kinerja.services.errors import Refused
 from kinerja.services.evidence import attach_evidence, remove_evidence
 from kinerja.templatetags.kinerja_format import dom
 from kinerja.views.asking import actor, by_htmx
-from kinerja.views.download import attachment
+from kinerja.views.download import stored_file
 from kinerja.views.lookup import evaluation_or_404
 
 
@@ -28,10 +28,7 @@ from kinerja.views.lookup import evaluation_or_404
 def download(request: HttpRequest, pk: UUID) -> FileResponse:
     """A file of evidence as an attachment: the browser stores it and never shows it as a page of ours."""
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk)
-    try:
-        return attachment(evidence.file.open("rb"), evidence.name, evidence.content_type)
-    except FileNotFoundError as error:
-        raise Http404(_("Berkas ini tidak ada lagi di penyimpanan.")) from error
+    return stored_file(evidence.file, evidence.name, evidence.content_type)
 
 
 @require_POST

@@ -19,7 +19,7 @@ from kinerja.permissions import may_decide_incident
 from kinerja.selectors.incident import visible_incidents
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
 from kinerja.services.incident import Decided, decide_incident, record_incident
-from kinerja.views.asking import actor
+from kinerja.views.asking import actor, kept_query
 from kinerja.views.export import asked_format, exported
 from kinerja.views.roles import roles_required
 from officials.access import has_role
@@ -36,12 +36,10 @@ def register(request: HttpRequest) -> HttpResponseBase:
     found = IncidentFilter(request.GET, visible_incidents(request.user))
     if asked_format(request):
         return exported(request, "kejadian", INCIDENTS, found.qs)
-    kept = request.GET.copy()
-    kept.pop("halaman", None)
     context = {
         "page": Paginator(found.qs, PER_PAGE).get_page(request.GET.get("halaman")),
         "filter": found.form,
-        "kept": kept.urlencode(),
+        "kept": kept_query(request),
         "may_record": has_role(request.user, *RECORDERS),
     }
     return render(request, "kinerja/incident/list.html", context)

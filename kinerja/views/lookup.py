@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,14 @@ def chosen_period(code: str = "") -> tuple[list[Period], Period | None]:
     if code and chosen is None:
         raise Http404(_("Periode ini tidak ada."))
     return found, chosen
+
+
+def to_period_at_work(request: HttpRequest, name: str) -> HttpResponse:
+    """Lead to a page of the period at work; say so where there is none."""
+    _found, period = chosen_period()
+    if period is None:
+        return render(request, "kinerja/period/none.html")
+    return redirect(name, period.code)
 
 
 def evaluation_or_404(user: Any, period: str, code: str) -> SemesterEvaluation:

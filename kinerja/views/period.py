@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -30,7 +30,7 @@ from kinerja.views.archive import ISSUERS
 from kinerja.views.asking import by_htmx
 from kinerja.views.download import attachment
 from kinerja.views.export import asked_format, exported
-from kinerja.views.lookup import chosen_period, period_or_404
+from kinerja.views.lookup import chosen_period, period_or_404, to_period_at_work
 from officials.access import has_role
 
 
@@ -38,10 +38,7 @@ from officials.access import has_role
 @login_required
 def latest(request: HttpRequest) -> HttpResponse:
     """Lead to the period at work."""
-    _found, period = chosen_period()
-    if period is None:
-        return render(request, "kinerja/period/none.html")
-    return redirect("kinerja:period", period.code)
+    return to_period_at_work(request, "kinerja:period")
 
 
 @require_safe

@@ -11,6 +11,7 @@ from kinerja.forms.filters import RecommendationFilter
 from kinerja.listings.recommendation import PROVINCES, RECOMMENDATIONS
 from kinerja.selectors import recommendation as selectors
 from kinerja.selectors.appraisal import Appraisals
+from kinerja.views.asking import kept_query
 from kinerja.views.export import Listing, asked_format, exported_one
 from kinerja.views.lookup import chosen_period, period_or_404
 from kinerja.views.roles import roles_required
@@ -32,8 +33,6 @@ def recommendations(request: HttpRequest, code: str) -> HttpResponseBase:
             "provinsi": Listing(f"rekomendasi-provinsi-{period.code}", PROVINCES, lambda: provinces),
         }
         return exported_one(request, lists)
-    kept = request.GET.copy()
-    kept.pop("halaman", None)
     context = {
         "period": period,
         "periods": chosen_period()[0],
@@ -43,6 +42,6 @@ def recommendations(request: HttpRequest, code: str) -> HttpResponseBase:
         "filter": form,
         "filtered": any(form.filters().values()),
         "page": selectors.page_of_advice(found, request.GET.get("halaman"), rows.clock),
-        "kept": kept.urlencode(),
+        "kept": kept_query(request),
     }
     return render(request, "kinerja/recommendation/list.html", context)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from kinerja.models import Period, SemesterEvaluation
-from kinerja.services.errors import Refused
+from kinerja.services.errors import NotPermitted, Refused
 from kinerja.services.transition import perform
 from regions.models import Region
 from tests.builders import (
@@ -59,6 +60,20 @@ def refusal(act: Callable[[], object]) -> list[str]:
     with pytest.raises(Refused) as caught:
         act()
     return caught.value.reasons
+
+
+def outcome(act: Callable[[], object]) -> str:
+    """What a service says to an act: "done", "not permitted" or "refused"; nothing of it stays."""
+    with transaction.atomic():
+        try:
+            act()
+        except NotPermitted:
+            return "not permitted"
+        except Refused:
+            return "refused"
+        finally:
+            transaction.set_rollback(True)
+    return "done"
 
 
 def history(evaluation: SemesterEvaluation) -> list[tuple[str, str, str, int, str, str]]:

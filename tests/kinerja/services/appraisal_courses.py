@@ -5,7 +5,7 @@ from typing import Any
 
 import time_machine
 
-from kinerja.models import Appraisal, Objection
+from kinerja.models import Appraisal, Objection, SignedDocument
 from kinerja.services.appraisal import perform_act
 from kinerja.services.appraisal_acting import acting
 from kinerja.services.errors import Refused
@@ -71,3 +71,22 @@ def reasons(act: Any) -> list[str]:
     except Refused as refusal:
         return refusal.reasons
     return []
+
+
+def paper(cast: Appraising) -> SignedDocument:
+    """A document of the first revision in force."""
+    return SignedDocument.objects.create(
+        code="KODE-1",
+        kind="appraisal",
+        appraisal=cast.kabid,
+        revision=1,
+        snapshot="{}",
+        snapshot_sha256="",
+        file="x",
+        size=1,
+        sha256="",
+        signer_name="Bupati",
+        certificate="",
+        issued_by=cast.bupati,
+        issued_at=MONDAY,
+    )

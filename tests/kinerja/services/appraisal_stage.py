@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from kinerja.models import Appraisal, GuidanceStep, Objection
@@ -12,7 +11,6 @@ from kinerja.selectors.appraisal_input import appraisal_input
 from kinerja.selectors.appraisal_seen import seen_now
 from kinerja.services.appraisal import perform_act
 from kinerja.services.appraisal_acting import acting
-from kinerja.services.errors import NotPermitted, Refused
 from kinerja.services.objection import answer_objection, decide_objection, file_objection
 from kinerja.services.recommendation import recommend, record_follow_up
 from kinerja.services.staff_rating import import_rating, save_rating
@@ -126,21 +124,7 @@ class Moved:
         Objection.objects.create(appraisal=self.appraisal, revision=1, answer_due=due, **filed)
 
 
-def outcome(appraisal: Appraisal, act: str, actor: User, step: GuidanceStep) -> str:
-    """What the service of an act says: "done", "not permitted" or "refused"; nothing of it stays."""
-    with transaction.atomic():
-        try:
-            _do(appraisal, act, actor, step)
-        except NotPermitted:
-            return "not permitted"
-        except Refused:
-            return "refused"
-        finally:
-            transaction.set_rollback(True)
-    return "done"
-
-
-def _do(appraisal: Appraisal, act: str, actor: User, step: GuidanceStep) -> None:
+def do(appraisal: Appraisal, act: str, actor: User, step: GuidanceStep) -> None:
     """Call the service of an act with everything that it needs."""
     who: dict[str, Any] = {"appraisal": appraisal, "actor": actor}
     match act:

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from kinerja.models import Appraisal, SignedDocument, UnassessedPost
+from kinerja.models import Appraisal, UnassessedPost
 from kinerja.services.appraisal import perform_act
 from kinerja.services.appraisal_opening import open_appraisals
 from kinerja.services.errors import NotPermitted
@@ -17,7 +17,7 @@ from officials.audit_chain import verify_chain
 from officials.models import Appointment, AuditEntry, Delegation, Official, Position, User
 from tests.builders import LONG_AGO, make_region, make_unit
 from tests.kinerja.appraisal_cast import RATED, Appraising, seat
-from tests.kinerja.services.appraisal_courses import MONDAY, at, received
+from tests.kinerja.services.appraisal_courses import MONDAY, at, paper, received
 
 pytestmark = pytest.mark.django_db
 #: 4 August has ended in Jayapura and lasts two hours more in Jakarta.
@@ -191,21 +191,7 @@ def test_a_unit_reopened_after_signing_leaves_the_signed_result() -> None:
 def test_an_appraisal_reopened_after_signing_is_live_again_and_its_document_out_of_force() -> None:
     cast = Appraising()
     received(cast)
-    document = SignedDocument.objects.create(
-        code="KODE-1",
-        kind="appraisal",
-        appraisal=cast.kabid,
-        revision=1,
-        snapshot="{}",
-        snapshot_sha256="",
-        file="x",
-        size=1,
-        sha256="",
-        signer_name="Bupati",
-        certificate="",
-        issued_by=cast.bupati,
-        issued_at=MONDAY,
-    )
+    document = paper(cast)
     row = perform_act(appraisal=cast.kabid, act="reopen", actor=cast.admin, note="Angka unit dikoreksi")
     document.refresh_from_db()
     empty = ("approved_at", "approved_by", "approved_as", "inputs", "result", "signed_at", "received_at")

@@ -6,6 +6,7 @@ account is that of the person appraised. What is not named in a table is nobody'
 """
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import product
 
 import pytest
@@ -19,7 +20,8 @@ from kinerja.services.errors import NotPermitted, Refused
 from kinerja.services.staff_rating import save_rating
 from officials.models import User
 from tests.kinerja.appraisal_cast import RATED
-from tests.kinerja.services.appraisal_stage import ROLES, Actor, Moved, Stage, outcome
+from tests.kinerja.cast import outcome
+from tests.kinerja.services.appraisal_stage import ROLES, Actor, Moved, Stage, do
 
 pytestmark = pytest.mark.django_db
 
@@ -164,7 +166,9 @@ def test_who_may_do_what_to_a_kabid_of_a_kabupaten(stage: Stage, kabid: Moved, a
     for who in stage.actors:
         account = stage.account(who, appraisal)
         found[who] = (
-            outcome(appraisal, act, account, step) if is_possible else allowed(appraisal, act, account)
+            outcome(partial(do, appraisal, act, account, step))
+            if is_possible
+            else allowed(appraisal, act, account)
         )
     shown = {who for who, acts in offered(stage, appraisal, state).items() if act in acts}
     may = KABUPATEN.get((act, state), set())

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kinerja.models import Appraisal, AppraisalEvent, Attachment, Objection, SignedDocument
+from kinerja.models import Appraisal, AppraisalEvent, Attachment, Objection
 from kinerja.rules.appraisal import judge_appraisal, same_appraisal
 from kinerja.selectors.appraisal_deadlines import deadlines
 from kinerja.selectors.due import open_to_objection
@@ -25,6 +25,7 @@ from tests.kinerja.services.appraisal_courses import (
     at,
     days,
     objected,
+    paper,
     reasons,
     received,
     sign,
@@ -106,30 +107,11 @@ def test_an_answer_is_the_assessor_s_in_that_capacity(cast: Appraising) -> None:
     assert (cast.kabid.state, last_entry().action) == ("answered", "appraisal.answer")
 
 
-def document(cast: Appraising) -> SignedDocument:
-    """A document of the first revision in force."""
-    return SignedDocument.objects.create(
-        code="KODE-1",
-        kind="appraisal",
-        appraisal=cast.kabid,
-        revision=1,
-        snapshot="{}",
-        snapshot_sha256="",
-        file="x",
-        size=1,
-        sha256="",
-        signer_name="Bupati",
-        certificate="",
-        issued_by=cast.bupati,
-        issued_at=MONDAY,
-    )
-
-
 def test_an_upheld_result_is_a_new_revision_with_the_same_value(cast: Appraising) -> None:
     answered(cast)
-    paper, before = document(cast), cast.kabid.result
+    document, before = paper(cast), cast.kabid.result
     made = decide_objection(appraisal=cast.kabid, actor=cast.gubernur, text="Hasil tetap")
-    paper.refresh_from_db()
+    document.refresh_from_db()
     assert (made.outcome, made.decision, made.decided_by, made.decided_as["post"]) == (
         "upheld",
         "Hasil tetap",
@@ -137,7 +119,7 @@ def test_an_upheld_result_is_a_new_revision_with_the_same_value(cast: Appraising
         "Gubernur",
     )
     row = cast.kabid
-    assert (row.state, row.revision, row.result, row.rating.origin, paper.status) == (
+    assert (row.state, row.revision, row.result, row.rating.origin, document.status) == (
         "decided",
         2,
         before,
