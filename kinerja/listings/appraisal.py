@@ -1,5 +1,7 @@
 """Columns of lists of officials: their appraisals, posts without one, and what they asked the Ditjen."""
 
+from decimal import Decimal
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -59,4 +61,23 @@ CLARIFICATIONS = (
     Field(gettext_lazy("Batas menjawab"), lambda row: row.due, 14),
     Field(gettext_lazy("Zona waktu"), lambda row: row.appraisal.zone, 12),
     Field(gettext_lazy("Terlambat"), _late, 10),
+)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    """A decimal out of a frozen result, which keeps it as text."""
+    return None if text is None else Decimal(text)
+
+
+#: Earlier results of a person or a post, in short.
+PAST = (
+    Field(gettext_lazy("Periode"), lambda row: row.period, 10),
+    Field(gettext_lazy("Nama"), lambda row: row.name, 34),
+    Field(gettext_lazy("Jabatan"), lambda row: row.title, 44),
+    Field(gettext_lazy("Unsur 1 (%)"), lambda row: _decimal(row.completion), 12, PERCENT),
+    Field(gettext_lazy("Unsur 1, nilai"), lambda row: row.nilai, 8),
+    Field(gettext_lazy("Unsur 1, kategori"), lambda row: row.kategori, 18),
+    Field(gettext_lazy("Unsur 2, nilai"), lambda row: _decimal(row.value), 10, PERCENT),
+    Field(gettext_lazy("Unsur 2, predikat"), lambda row: row.predikat, 18),
+    Field(gettext_lazy("Keadaan"), lambda row: row.state_text, 18),
 )

@@ -70,11 +70,15 @@ INNOVATIONS = (
     Field(gettext_lazy("Bukti"), lambda row: str(row.evidence_id or ""), 38),
     SYNTHETIC,
 )
-FILES = (
+#: Evidence as the page of an appraisal shows it; that of the unit says by whom, too.
+FILES_SEEN = (
     Field(gettext_lazy("Indikator"), lambda row: row.indicator.code if row.indicator else "", 10),
     Field(gettext_lazy("Berkas"), lambda row: row.name, 44),
     Field(gettext_lazy("Ukuran (bita)"), lambda row: row.size, 14, WHOLE),
     Field(gettext_lazy("Diunggah"), lambda row: row.uploaded_at, 18),
+)
+FILES = (
+    *FILES_SEEN,
     Field(gettext_lazy("Oleh"), lambda row: row.uploaded_by.display_name, 34),
     Field(gettext_lazy("SHA-256"), lambda row: row.sha256, 66),
 )

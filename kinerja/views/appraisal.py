@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -29,18 +30,23 @@ from kinerja.services.appraisal_preconditions import missing
 from kinerja.services.appraisal_withdrawal import WITHDRAWABLE, may_withdraw, missing_to_withdraw
 from kinerja.services.clarification import may_answer, missing_to_ask
 from kinerja.services.errors import Refused
+from kinerja.views.appraisal_lists import appraisal_lists
 from kinerja.views.appraisal_offers import Offer, Tried, follow_ups, offers
 from kinerja.views.appraisals import asked_in
-from kinerja.views.lookup import appraisal_or_404
+from kinerja.views.export import asked_format, exported_one
+from kinerja.views.lookup import appraisal_or_404, page_url
 
 RATE = appraisal_act("rate")
 
 
 @require_safe
 @login_required
-def appraisal(request: HttpRequest, period: str, pk: int) -> HttpResponse:
-    """One appraisal, for every party to it and whoever oversees it."""
-    return appraisal_page(request, appraisal_or_404(request.user, period, pk))
+def appraisal(request: HttpRequest, period: str, pk: int) -> HttpResponseBase:
+    """One appraisal, for every party to it and whoever oversees it; or one of its lists as a file."""
+    found = appraisal_or_404(request.user, period, pk)
+    if asked_format(request):
+        return exported_one(request, appraisal_lists(request.user, found))
+    return appraisal_page(request, found)
 
 
 def appraisal_page(
@@ -56,6 +62,7 @@ def appraisal_page(
     open_acts = offers(found, acts, tried)
     context = {
         "appraisal": found,
+        "here": page_url(found),
         "evaluation": found.evaluation,
         "period": found.period,
         "elements": elements(found),

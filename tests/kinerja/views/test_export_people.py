@@ -8,7 +8,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from kinerja.models import Clarification, UnassessedPost
+from kinerja.models import Clarification, Evidence, UnassessedPost
+from kinerja.selectors.appraisal_elements import elements
 from kinerja.services.clarification import ask_clarification
 from kinerja.services.recommendation import Planned, recommend
 from tests.kinerja.appraisal_lists import NOW, TODAY, Lists, put
@@ -160,3 +161,29 @@ def test_as_many_queries_for_more_rows(
         reason="empty",
     )
     assert len(queries_of(client, f"{path}unduh=xlsx")) == few
+
+
+def test_what_the_page_of_an_appraisal_lists(lists: Lists, signed_in: SignedIn, client: Client) -> None:
+    """Indicators of the own bidang, earlier results, evidence; to nobody who may not see the appraisal."""
+    row = lists.office.appraisal("kabid")
+    path = f"{LIST}{row.pk}/"
+    kept = {"evaluation": row.evaluation, "size": 2048, "sha256": "0" * 64, "uploaded_by": lists.admin}
+    Evidence.objects.create(name="=bukti.pdf", **kept)
+    reader = signed_in(lists.admin)
+    found = {each.partition("daftar=")[2].partition("&")[0]: each for each in links(reader, path)}
+    assert list(found) == ["indikator", "pejabat", "bukti"]
+    files = {name: table(reader, each.replace("csv", "xlsx")) for name, each in found.items()}
+    one = row.result["element_one"]
+    derived = {part.code for group in elements(row).one.groups for part in group.parts}
+    assert {said[2] for said in files["indikator"]} == derived
+    assert len(derived) > 1
+    [past] = files["pejabat"]
+    assert (past[:3], past[3:5]) == (
+        ["2025-1", row.name, row.title],
+        [float(one["carried"]["completion"]), one["carried"]["nilai"]],
+    )
+    assert (files["bukti"][0][1:3], type(files["bukti"][0][3])) == (["=bukti.pdf", 2048], datetime)
+    stranger = signed_in(lists.other.users["kasi"])
+    assert {stranger.get(each).status_code for each in found.values()} == {404}
+    assert {client.get(each).status_code for each in found.values()} == {302}
+    assert reader.get(f"{path}?unduh=xlsx&daftar=lain").status_code == 404
