@@ -119,6 +119,11 @@ def people_scope(user: Any) -> Scope:
     return scope_of(grant for grant in grants(user) if grant.role not in MACHINES)
 
 
+def role_scope(user: Any, *roles: str) -> Scope:
+    """The regions that an account reaches today by some of its roles."""
+    return scope_of(grant for grant in grants(user) if grant.role in roles)
+
+
 def nip_scope(user: Any) -> Scope:
     """The regions whose people an account may see with the whole NIP (R12, UU 27/2022)."""
     return scope_of(grant for grant in grants(user) if grant.role in NEEDS_NIP)

@@ -2,7 +2,8 @@
 
 from kinerja.demo import EXAMPLE
 from kinerja.models import IndicatorSet, PerformanceAgreement
-from kinerja.services.agreement import Planned, draft_agreement
+from kinerja.services.agreement import draft_agreement
+from kinerja.services.agreement_faults import Planned
 from kinerja.services.agreement_signing import offer_agreement, sign_offered
 from officials.models import Position, User, WorkUnit
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kinerja.forms.fields import DayField, NumberField, text_field
@@ -13,12 +12,13 @@ from kinerja.forms.passphrase import AskingPassphrase
 from kinerja.forms.registers import NOTE_LENGTH, ServiceForm
 from kinerja.models import Indicator, IndicatorSet, PerformanceAgreement
 from kinerja.rules.types import Kind
-from kinerja.services.agreement import (
+from kinerja.services.agreement import agreed_indicators
+from kinerja.services.agreement_faults import (
     MOST_PROGRAMS,
     NUMBER_LENGTH,
     PROGRAM_LENGTH,
     Planned,
-    agreed_indicators,
+    program_faults,
 )
 from officials.models import WorkUnit
 
@@ -80,13 +80,12 @@ class AgreementForm(ServiceForm):
         """A program has a name and whole rupiah, or nothing at all."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for place in self.places:
-            name, budget, note = (cleaned.get(key) for key in _program_keys(place))
-            if (budget is not None or note) and not name:
-                self.add_error(_program_keys(place)[0], gettext("Tuliskan nama programnya."))
-            elif name and budget is None and _program_keys(place)[1] not in self.errors:
-                self.add_error(_program_keys(place)[1], gettext("Isi anggarannya; 0 bila tanpa anggaran."))
-            elif budget is not None and budget != int(budget):
-                self.add_error(_program_keys(place)[1], gettext("Isi rupiah bulat."))
+            keys = dict(zip(("name", "budget", "note"), _program_keys(place), strict=True))
+            said = {field: cleaned.get(key) for field, key in keys.items()}
+            faults = program_faults(said["name"] or "", said["budget"], said["note"] or "")
+            for field, fault in faults.items():
+                if keys[field] not in self.errors:
+                    self.add_error(keys[field], fault)
         return cleaned
 
     @property

@@ -164,11 +164,22 @@ def _unstorable(name: str, number: Decimal | None) -> dict[str, str]:
 
 
 def _unwritable(name: str, text: str) -> dict[str, str]:
-    if UNWRITABLE.search(text) or (name in LENGTHS and "\r" in text):
-        return {name: "Berisi karakter yang tidak dapat disimpan; hapus lalu ketik kembali."}
-    if name in LENGTHS and len(text) > LENGTHS[name]:
-        return {name: f"Terlalu panjang: paling banyak {LENGTHS[name]} huruf."}
-    return {}
+    fault = text_fault(text, LENGTHS.get(name))
+    return {name: fault} if fault else {}
+
+
+def text_fault(text: str, most: int | None) -> str:
+    """Tell what keeps a text from being stored; "" for nothing.
+
+    Args:
+        text: any.
+        most: the letters that a text of one line may have; None where lines and letters are free.
+    """
+    if UNWRITABLE.search(text) or (most is not None and "\r" in text):
+        return "Berisi karakter yang tidak dapat disimpan; hapus lalu ketik kembali."
+    if most is not None and len(text) > most:
+        return f"Terlalu panjang: paling banyak {most} huruf."
+    return ""
 
 
 def _dates(figures: Figures, starts: date, cutoff: date) -> dict[str, str]:

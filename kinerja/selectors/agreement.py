@@ -11,8 +11,16 @@ from django.utils import timezone
 
 from kinerja.documents.agreement_snapshot import AgreementSnapshot
 from kinerja.documents.snapshot import SignerText
-from kinerja.models import IndicatorSet, NationalTarget, PerformanceAgreement, Period, SignedDocument
+from kinerja.models import (
+    Indicator,
+    IndicatorSet,
+    NationalTarget,
+    PerformanceAgreement,
+    Period,
+    SignedDocument,
+)
 from kinerja.selectors.frozen_result import signer_on
+from kinerja.selectors.targets import AGREED
 from officials.acting import Capacity, capacity, of_holder
 from officials.models import Appointment, Position, WorkUnit
 from regions.models import RegionCode
@@ -128,6 +136,14 @@ def set_for_year(agreement: PerformanceAgreement | None, year: int) -> Indicator
         return agreement.indicator_set
     period = Period.objects.filter(year=year).select_related("indicator_set").first()
     return period.indicator_set if period else IndicatorSet.objects.order_by("-decided_on").first()
+
+
+def promised(indicator_set: IndicatorSet, duties: str) -> list[Indicator]:
+    """The indicators whose target an agreement may set for offices with some duties, in the order of the
+    decree.
+    """
+    rows = indicator_set.indicators.filter(duties=duties, kind__in=[kind.value for kind in AGREED])
+    return list(rows.order_by("sequence"))
 
 
 def years_of(unit: WorkUnit) -> list[int]:

@@ -1,7 +1,7 @@
 """Perjanjian Kinerja: drafted by the office or the Ditjen, signed by the Dirjen, then binding (II.C.1)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,15 +16,20 @@ from kinerja.models import (
     Indicator,
     IndicatorSet,
     IndicatorTarget,
-    NationalTarget,
     PerformanceAgreement,
     SemesterEvaluation,
 )
 from kinerja.permissions import may_draft_agreement, may_sign_agreement
-from kinerja.rules.rounding import written
-from kinerja.rules.types import Kind
 from kinerja.rules.warnings import date_text
-from kinerja.selectors.targets import AGREED
+from kinerja.selectors.agreement import promised, series_of
+from kinerja.services.agreement_faults import (
+    Planned,
+    check_programs,
+    closed_fault,
+    number_fault,
+    series_fault,
+    target_fault,
+)
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
 from kinerja.services.locking import lock, touch
 from kinerja.services.scoring import score_unit
@@ -32,21 +37,9 @@ from officials import audit
 from officials.models import User, WorkUnit
 
 DRAFTED = audit.register("agreement.draft", gettext_lazy("Perjanjian Kinerja disusun"))
+REMOVED = audit.register("agreement.remove", gettext_lazy("Konsep Perjanjian Kinerja dihapus"))
 SIGNED = audit.register("agreement.sign", gettext_lazy("Perjanjian Kinerja ditandatangani"))
 State = PerformanceAgreement.State
-MOST_INNOVATIONS, MOST_PROGRAMS = 1000, 10
-NUMBER_LENGTH, PROGRAM_LENGTH = 80, 200
-#: What an amount of rupiah may be at most: the state's whole budget is smaller.
-MOST_RUPIAH = 10**16
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A program of the annex, with its budget in whole rupiah."""
-
-    name: str
-    budget: int
-    note: str = ""
 
 
 def draft_agreement(
@@ -59,6 +52,7 @@ def draft_agreement(
     number: str = "",
     national_series: str = "",
     programs: Sequence[Planned] = (),
+    note: str = "",
 ) -> PerformanceAgreement:
     """Write the agreement of an office for a year, or change one that is not signed yet.
 
@@ -71,40 +65,77 @@ def draft_agreement(
         number: of the letter.
         national_series: series of national targets the parties agreed on; "" leaves it to the policy.
         programs: of the annex, in their order; at most ``MOST_PROGRAMS``.
+        note: for the trail.
 
     Raises:
         NotPermitted: the actor's roles do not reach the office.
         Refused: it is signed already.
-        FigureErrors: a target that cannot be, by indicator; an unknown series.
+        FigureErrors: a target that cannot be, by indicator; an unknown series; a number too long.
 
     Source: II.C.1; R2.
     """
-    if not may_draft_agreement.test(actor, unit):
-        raise NotPermitted([_("Peran Anda tidak mencakup Perjanjian Kinerja unit kerja ini.")])
+    _require_drafter(actor, unit)
     with transaction.atomic():
         rows = {row.code: row for row in agreed_indicators(unit, indicator_set)}
         wanted = {code: target for code, target in targets.items() if target is not None}
-        _check(wanted, rows, year, national_series)
-        check_programs(programs)
         said = {"number": number.strip(), "national_series": national_series, "indicator_set": indicator_set}
+        _check(wanted, rows, year, national_series, said["number"])
+        check_programs(programs)
         found = _locked(unit, year)
         before = None if found is None else facts(found)
         made = found or PerformanceAgreement(unit=unit, year=year)
         for name, value in said.items():
             setattr(made, name, value)
         made.save()
-        made.targets.all().delete()
-        IndicatorTarget.objects.bulk_create(
-            IndicatorTarget(agreement=made, indicator=rows[code], target=target)
-            for code, target in wanted.items()
-        )
-        made.programs.all().delete()
-        AgreementProgram.objects.bulk_create(
-            AgreementProgram(agreement=made, sequence=place, **asdict(program))
-            for place, program in enumerate(programs, start=1)
-        )
-        audit.record(DRAFTED, actor=actor, obj=made, before=before, after=facts(made))
+        _replace(made, {rows[code]: target for code, target in wanted.items()}, programs)
+        audit.record(DRAFTED, actor=actor, obj=made, before=before, after=facts(made), note=note)
     return made
+
+
+def remove_draft(*, unit: WorkUnit, year: int, actor: User, note: str) -> None:
+    """Delete the draft of an office for a year, as when its making is undone.
+
+    Args:
+        unit, year: of the draft.
+        actor: an operator of the office or of the Ditjen.
+        note: why, for the trail.
+
+    Raises:
+        NotPermitted: the actor's roles do not reach the office.
+        Refused: there is none, it is signed, or it was signed once by its first party and has a document.
+    """
+    _require_drafter(actor, unit)
+    with transaction.atomic():
+        row = _locked(unit, year)
+        if row is None:
+            raise Refused([_("Perjanjian Kinerja ini sudah tidak ada.")])
+        if row.documents.exists():
+            raise Refused([_("Perjanjian Kinerja ini sudah pernah ditandatangani pihak pertama.")])
+        before, pk = facts(row), row.pk
+        row.delete()
+        row.pk = pk
+        audit.record(REMOVED, actor=actor, obj=row, before=before, note=note)
+
+
+def _require_drafter(actor: User, unit: WorkUnit) -> None:
+    if not may_draft_agreement.test(actor, unit):
+        raise NotPermitted([_("Peran Anda tidak mencakup Perjanjian Kinerja unit kerja ini.")])
+
+
+def _replace(
+    made: PerformanceAgreement, targets: Mapping[Indicator, Decimal], programs: Sequence[Planned]
+) -> None:
+    """Put other targets and programs in the place of those of a draft."""
+    made.targets.all().delete()
+    IndicatorTarget.objects.bulk_create(
+        IndicatorTarget(agreement=made, indicator=indicator, target=target)
+        for indicator, target in targets.items()
+    )
+    made.programs.all().delete()
+    AgreementProgram.objects.bulk_create(
+        AgreementProgram(agreement=made, sequence=place, **asdict(program))
+        for place, program in enumerate(programs, start=1)
+    )
 
 
 def sign_agreement(
@@ -153,8 +184,7 @@ def bind(agreement: PerformanceAgreement, actor: User) -> None:
 
 def agreed_indicators(unit: WorkUnit, indicator_set: IndicatorSet) -> list[Indicator]:
     """The indicators whose target an agreement may set for an office, in the decree's order."""
-    rows = indicator_set.indicators.filter(duties=unit.duties, kind__in=[kind.value for kind in AGREED])
-    return list(rows.order_by("sequence"))
+    return promised(indicator_set, unit.duties)
 
 
 def _locked(unit: WorkUnit, year: int) -> PerformanceAgreement | None:
@@ -162,61 +192,23 @@ def _locked(unit: WorkUnit, year: int) -> PerformanceAgreement | None:
     WorkUnit.objects.select_for_update().get(pk=unit.pk)
     rows = PerformanceAgreement.objects.select_for_update().filter(unit=unit, year=year)
     found: PerformanceAgreement | None = rows.first()
-    if found is not None and found.state == State.SIGNED:
-        raise Refused([_("Perjanjian Kinerja ini sudah ditandatangani dan tidak dapat diubah.")])
-    if found is not None and found.state == State.OFFERED:
-        text = _("Perjanjian Kinerja ini sudah ditandatangani pihak pertama; kembalikan dahulu.")
-        raise Refused([text])
+    if found is not None and found.state != State.DRAFT:
+        raise Refused([closed_fault(found.state)])
     return found
 
 
 def _check(
-    targets: Mapping[str, Decimal], rows: Mapping[str, Indicator], year: int, national_series: str
+    targets: Mapping[str, Decimal], rows: Mapping[str, Indicator], year: int, series: str, number: str
 ) -> None:
-    errors: dict[str, dict[str, str]] = {}
-    for code, target in targets.items():
-        fault = _fault(rows.get(code), target)
-        if fault:
-            errors[code] = {"target": fault}
-    series = NationalTarget.objects.filter(year=year, series=national_series)
-    if national_series and not series.exists():
-        text = _("Deret “%(series)s” tidak ada dalam daftar target nasional %(year)d.")
-        errors[""] = {"national_series": text % {"series": national_series, "year": year}}
+    faults = {code: target_fault(rows.get(code), target) for code, target in targets.items()}
+    errors = {code: {"target": fault} for code, fault in faults.items() if fault}
+    known = series_of(year) if series else ()
+    letter = {"national_series": series_fault(series, year, known), "number": number_fault(number)}
+    found = {name: fault for name, fault in letter.items() if fault}
+    if found:
+        errors[""] = found
     if errors:
         raise FigureErrors(errors)
-
-
-def check_programs(programs: Sequence[Planned]) -> None:
-    """Refuse programs that cannot be.
-
-    Raises:
-        FigureErrors: by place, the first being 0.
-    """
-    errors: dict[str, dict[str, str]] = {}
-    for place, row in enumerate(programs):
-        if not row.name.strip() or len(row.name) > PROGRAM_LENGTH or len(row.note) > PROGRAM_LENGTH:
-            fault = _("Isi nama program; nama dan keterangan paling banyak %d huruf.") % PROGRAM_LENGTH
-            errors[""] = {f"program-{place}-name": fault}
-        elif not 0 <= row.budget < MOST_RUPIAH:
-            errors[""] = {f"program-{place}-budget": _("Anggaran harus rupiah bulat, tidak negatif.")}
-    if len(programs) > MOST_PROGRAMS:
-        errors[""] = {"__all__": _("Paling banyak %d program.") % MOST_PROGRAMS}
-    if errors:
-        raise FigureErrors(errors)
-
-
-def _fault(row: Indicator | None, target: Decimal) -> str:
-    """What is wrong with a target: a percentage above 0 and up to 100, or a whole number of innovations."""
-    if row is None:
-        return _("Target indikator ini tidak diatur dalam Perjanjian Kinerja.")
-    most = MOST_INNOVATIONS if row.kind == Kind.COUNT else 100
-    if not target.is_finite() or not 0 < target <= most:
-        return _("Target harus lebih dari 0 dan paling banyak %s.") % written(most)
-    if row.kind == Kind.COUNT and target != int(target):
-        return _("Target inovasi harus bilangan bulat.")
-    if target != round(target, 2):
-        return _("Paling banyak 2 angka di belakang koma.")
-    return ""
 
 
 def _check_signature(signed_on: date, number: str) -> None:

@@ -15,7 +15,8 @@ from kinerja.permissions import may_sign_agreement
 from kinerja.selectors.agreement import first_party
 from kinerja.selectors.frozen_agreement import Parties, frozen_agreement
 from kinerja.selectors.frozen_result import signer_on
-from kinerja.services.agreement import NUMBER_LENGTH, SIGNED, bind, facts
+from kinerja.services.agreement import SIGNED, bind, facts
+from kinerja.services.agreement_faults import number_fault
 from kinerja.services.document import NewDocument, file_row, filed, new_document
 from kinerja.services.errors import FigureErrors, NotPermitted, Refused
 from kinerja.services.notification import tell_agreement
@@ -158,8 +159,9 @@ def _number(number: str, row: PerformanceAgreement) -> str:
     found = number.strip() or row.number
     if not found:
         raise FigureErrors({"": {"number": _("Nomor perjanjian belum diisi.")}})
-    if len(found) > NUMBER_LENGTH:
-        raise FigureErrors({"": {"number": _("Paling banyak %d huruf.") % NUMBER_LENGTH}})
+    fault = number_fault(found)
+    if fault:
+        raise FigureErrors({"": {"number": fault}})
     return found
 
 

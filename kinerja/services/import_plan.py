@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.utils.translation import gettext as _
+
 from kinerja.exchange.fault import Fault
 from kinerja.exchange.laid_out import LaidOut
 from kinerja.exchange.layout import Layout
 from kinerja.models import Period
+from kinerja.services.errors import Refused
 from officials.models import User
 
 
@@ -69,6 +72,17 @@ def in_order(faults: Iterable[Fault], sheets: Iterable[str]) -> tuple[Fault, ...
 
 #: What applying wrote, as plain data by the key of each thing; undoing it needs no more.
 Changes = dict[str, Any]
+
+
+def given_period(period: Period | None) -> Period:
+    """The period of a kind that always has one.
+
+    Raises:
+        Refused: none was given.
+    """
+    if period is None:
+        raise Refused([_("Pilih periodenya.")])
+    return period
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from kinerja.selectors.results import layout_of, results_template
 from kinerja.selectors.scores import in_region
 from kinerja.services.errors import NotPermitted, Refused, few
 from kinerja.services.evaluation import check_entry
-from kinerja.services.import_plan import Book, Changes, Plan
+from kinerja.services.import_plan import Book, Changes, Plan, given_period
 from kinerja.services.realization import Entry, store_many
 from kinerja.services.results_plan import plan_results
 from kinerja.services.scoring import lock_units
@@ -23,30 +23,30 @@ from officials.models import User
 
 
 def _layout(period: Period | None) -> Layout:
-    return layout_of(_given(period))
+    return layout_of(given_period(period))
 
 
 def _template(period: Period | None, region: str, user: User) -> bytes:
     """For all units of a period within reach, or for those of a region."""
-    found = _given(period)
+    found = given_period(period)
     rows = SemesterEvaluation.objects.visible_to(user).filter(in_region(region), period=found)
     return results_template(found, rows)
 
 
 def _plan(period: Period | None, file: LaidOut, actor: User) -> Plan:
-    return plan_results(period=_given(period), file=file, actor=actor)
+    return plan_results(period=given_period(period), file=file, actor=actor)
 
 
 def _lock(period: Period | None, file: LaidOut) -> None:
     codes = [row.cells["kode"] for row in file.rows]
-    _lock_rows(_given(period), SemesterEvaluation.objects.filter(period=period, region_code__in=codes))
+    _lock_rows(given_period(period), SemesterEvaluation.objects.filter(period=period, region_code__in=codes))
 
 
 def _store(period: Period | None, plan: Plan, actor: User, note: str) -> Changes:
     entries = {
         row.evaluation: {each.indicator: Entry(each.after) for each in row.changes} for row in plan.rows
     }
-    return store_many(period=_given(period), entries=entries, actor=actor, note=note)
+    return store_many(period=given_period(period), entries=entries, actor=actor, note=note)
 
 
 def _restore(period: Period | None, changes: Changes, actor: User, note: str) -> None:
@@ -55,7 +55,7 @@ def _restore(period: Period | None, changes: Changes, actor: User, note: str) ->
     Raises:
         Refused: some were, or can no longer be entered for; names them.
     """
-    found = _given(period)
+    found = given_period(period)
     rows = _lock_rows(found, SemesterEvaluation.objects.filter(pk__in=list(changes)))
     indicators = {row.code: row for row in found.indicator_set.indicators.all()}
     decided = registers([row.pk for row in rows])
@@ -85,17 +85,6 @@ def _back(row: Mapping[str, Any]) -> Entry:
     """A figure as it was before, with the account that had entered it."""
     before = row["before"]
     return Entry(Figures.from_data(before), (before or {}).get("zero_reason", ""), row["by"])
-
-
-def _given(period: Period | None) -> Period:
-    """The period, which results always have.
-
-    Raises:
-        Refused: none was given.
-    """
-    if period is None:
-        raise Refused([_("Pilih periodenya.")])
-    return period
 
 
 def _lock_rows(period: Period, rows: "QuerySet[Any]") -> list[SemesterEvaluation]:

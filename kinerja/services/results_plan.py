@@ -22,9 +22,9 @@ from kinerja.selectors.results import (
     past_completions,
     zeros_by_evaluation,
 )
-from kinerja.services.errors import NotPermitted, Refused
-from kinerja.services.evaluation import check_entry, figure_errors
+from kinerja.services.evaluation import figure_errors
 from kinerja.services.import_plan import Plan, in_order
+from kinerja.services.unit_row import closed_entry, other_name, unknown_unit, wrong_sheet
 from officials.models import User
 
 #: Percentage points between two periods from which a completion is asked about.
@@ -125,17 +125,14 @@ class _Known:
         """What a row changes, or everything that is wrong with it."""
         evaluation = self.evaluations.get(row.code)
         if evaluation is None:
-            what = _("tidak ada unit kerja dengan kode ini pada periode %s dalam wilayah Anda")
-            todo = _("periksa kodenya, atau hapus barisnya.")
-            return [row.fault("kode", what % self.period.code, todo, value=row.code)]
+            return [unknown_unit(row.cells, self.period)]
         if evaluation.duties != SHEETS[row.sheet]:
-            what = _("unit ini bukan %s") % row.sheet
-            return [row.fault("kode", what, _("pindahkan ke lembar yang lain."), value=row.code)]
+            return [wrong_sheet(row.cells)]
         indicators = self._indicators_of(evaluation)
         stored = self.stored.get(evaluation.pk, {})
         after, faults = self._after(row, indicators, stored)
         if after:
-            faults += self._closed(row, evaluation)
+            faults += closed_entry(row.cells, evaluation, self.actor)
             faults += self._impossible(row, evaluation, {indicators[code]: after[code] for code in after})
         remarks = tuple(_remarks(row, evaluation, stored, after, self.zeroed[evaluation.pk]))
         return faults or _Draft(row, evaluation, indicators, stored, after, remarks)
@@ -166,17 +163,6 @@ class _Known:
                 head = next(filled, "kode")
                 faults.append(row.fault(head, what, todo, value=_shown(given)))
         return after, faults
-
-    def _closed(self, row: ResultRow, evaluation: SemesterEvaluation) -> list[Fault]:
-        """Why nothing can be entered for the unit now."""
-        try:
-            check_entry(evaluation, self.actor)
-        except NotPermitted as refusal:
-            return [row.fault("kode", " ".join(refusal.reasons), value=row.code, rule="R12")]
-        except Refused as refusal:
-            todo = _("hapus barisnya, atau kembalikan angka yang tersimpan.")
-            return [row.fault("kode", " ".join(refusal.reasons), todo, value=row.code, rule="R6")]
-        return []
 
     def _impossible(
         self, row: ResultRow, evaluation: SemesterEvaluation, figures: Mapping[Indicator, Figures]
@@ -214,10 +200,7 @@ def _remarks(
     zeroed: Collection[str],
 ) -> Iterator[Fault]:
     """What is odd about a row, apart from its result."""
-    words, own = (set(name.casefold().replace(".", " ").split()) for name in (row.name, evaluation.full_name))
-    if row.name and not (words & own) - {"kabupaten", "kota", "provinsi"}:
-        what = _("nama dalam berkas lain; kode ini milik %s") % evaluation.full_name
-        yield row.fault("nama", what, value=row.name, grave=False)
+    yield from other_name(row.cells, evaluation.full_name)
     for code, figure in after.items():
         kept = stored.get(code, Figures())
         before, now = told(kept), told(figure)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kinerja.models import PerformanceAgreement, Realization
-from kinerja.services.agreement import agreed_indicators, draft_agreement, sign_agreement
+from kinerja.services.agreement import agreed_indicators, draft_agreement, remove_draft, sign_agreement
 from kinerja.services.errors import FigureErrors, NotPermitted
 from officials.models import AuditEntry, User
 from tests.builders import make_unit, make_user
@@ -134,6 +134,34 @@ def test_a_series_nobody_set(cast: Cast) -> None:
         draft(cast, national_series="Bappeda")
     told = "Deret “Bappeda” tidak ada dalam daftar target nasional 2018."
     assert caught.value.errors == {"": {"national_series": told}}
+
+
+def test_a_number_too_long(cast: Cast) -> None:
+    with pytest.raises(FigureErrors) as caught:
+        draft(cast, number="n" * 81)
+    assert caught.value.errors == {"": {"number": "Terlalu panjang: paling banyak 80 huruf."}}
+
+
+def test_a_draft_is_removed(cast: Cast) -> None:
+    made = draft(cast)
+    remove_draft(unit=made.unit, year=2018, actor=cast.ditjen, note="Batal")
+    entry = AuditEntry.objects.latest("sequence")
+    said = (entry.action, entry.object_id, entry.before["targets"], entry.after, entry.note)
+    assert said == ("agreement.remove", str(made.pk), {"K1.6": "95.00", "K3": "2.00"}, None, "Batal")
+    assert not PerformanceAgreement.objects.exists()
+
+
+def test_what_is_no_draft_is_not_removed(cast: Cast) -> None:
+    def removal() -> list[str]:
+        return refusal(
+            lambda: remove_draft(unit=cast.kabupaten.unit, year=2018, actor=cast.ditjen, note="Batal")
+        )
+
+    assert removal() == ["Perjanjian Kinerja ini sudah tidak ada."]
+    sign(draft(cast), cast.dirjen)
+    assert removal() == ["Perjanjian Kinerja ini sudah ditandatangani dan tidak dapat diubah."]
+    with pytest.raises(NotPermitted):
+        remove_draft(unit=cast.kabupaten.unit, year=2018, actor=cast.verifier, note="Batal")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from kinerja.documents.verify import verify
 from kinerja.models import IndicatorSet, Notification, PerformanceAgreement, SignedDocument
 from kinerja.selectors.document import Standing, content, public_document, standing
 from kinerja.services import agreement_signing as service
-from kinerja.services.agreement import Planned, draft_agreement
+from kinerja.services.agreement import draft_agreement
+from kinerja.services.agreement_faults import Planned
 from kinerja.services.agreement_signing import offer_agreement, return_agreement, sign_offered
 from kinerja.services.errors import FigureErrors, NotPermitted
 from officials.models import Appointment, AuditEntry, Official, User

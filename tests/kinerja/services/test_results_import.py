@@ -156,7 +156,7 @@ def test_a_submitted_unit_stands_in_the_file_untouched_or_is_named(cast: Cast) -
     run, changed = kept(cast), kept(cast, cell("K1.2:n", 4000))
     cast.act(cast.kabupaten, "submit")
     assert said(plan_import(run=run, actor=cast.ditjen)) == []
-    place, todo = "Kabupaten-Kota!A3 (kode) “92.03”", "hapus barisnya, atau kembalikan angka yang tersimpan."
+    place, todo = "Kabupaten-Kota!A3 (kode) “92.03”", "hapus barisnya, atau kembalikan isian yang tersimpan."
     assert said(plan_import(run=changed, actor=cast.ditjen)) == [
         f"{place}: Isian tidak dapat diubah: keadaan penilaian ini Diajukan; {todo} [R6]"
     ]
