@@ -1,81 +1,144 @@
-"""What a reader of values does not tell of a sheet: whether it has formulas, and which cells are merged.
+"""What a reader of values does not tell of a sheet: errors, formulas not calculated, percentages, merges.
 
-The markup is searched as it streams by, for openpyxl reads merged cells only with the whole sheet in memory.
-It is searched as bytes: every encoding that the reader takes writes markup as ASCII does, except UTF-16.
+One pass over the markup, by a parser that expands nothing; it also says how far the sheet reaches, before a
+reader makes room for it.
 """
 
 import codecs
 import re
-import zipfile
-from dataclasses import dataclass
-from typing import Any, BinaryIO
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 from openpyxl.utils import column_index_from_string
 
 from kinerja.exchange.upload import UploadError
 
-_CHUNK, _OVERLAP = 1 << 20, 256
-_NAME = rb"<(?:[^\s<>/:]{1,40}:)?"
-_MERGED = re.compile(
-    _NAME + rb"""mergeCell\s[^>]{0,100}?ref\s?=\s?["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})["']"""
-)
-_CELL = re.compile(_NAME + rb"c[\s>/]")
-_FILLED = re.compile(
-    _NAME
-    + rb"""c\s[^>]{0,60}?\br\s?=\s?["']([A-Z]{1,3})(\d{1,7})["'][^>]{0,60}>\s*"""
-    + _NAME
-    + rb"(?:v|is|f)\b"
-)
-_FORMULA = re.compile(_NAME + rb"f[\s>/]")
+Place = tuple[int, int]
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_DIGITS = "0123456789"
+#: The elements in which a cell holds something.
+_FILLING = {"v", "is", "f"}
+#: What a sheet has in which anything is calculated: a formula, an error.
+_CALCULATED = re.compile(rb"""<(?:[^\s<>/:]{1,40}:)?f[\s>/]|\st\s*=\s*["'](?:e|&)""")
 #: Ranges that are told; more say nothing more.
 _MOST = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SheetMarkup:
-    """Whether a sheet has a formula; the ranges of merged cells, "A3:B4"; how many cells it has, empty ones
-    too; and the last row and column that hold something.
+    """What was found; row and column of a place begin with 1.
+
+    ``faults`` says of cells why they have no value, ``percents`` are those shown as percentages, ``merged``
+    the ranges of merged cells, "A3:B4"; ``cells`` counts empty ones too; ``last_row`` and ``last_column`` are
+    the last that hold something.
     """
 
-    formulas: bool
-    merged: tuple[str, ...]
+    faults: dict[Place, str] = field(default_factory=dict)
+    percents: set[Place] = field(default_factory=set)
+    merged: list[str] = field(default_factory=list)
     cells: int = 0
     last_row: int = 0
     last_column: int = 0
 
 
-def markup_of(file: BinaryIO, sheet: Any) -> SheetMarkup:
+def markup_of(part: bytes, percent_styles: Collection[str], most: int) -> SheetMarkup:
     """Search the markup of one sheet.
 
     Args:
-        file: the whole workbook, whose size unpacked was bounded before.
-        sheet: as openpyxl opened it read-only.
+        part: its XML, whose size was bounded before.
+        percent_styles: the numbers of the cell styles that show percentages.
+        most: cells after which it is no table any more.
 
     Raises:
-        UploadError: its markup is written in UTF-16.
+        UploadError: its markup is written in UTF-16, or it has more cells.
+        ExpatError, ValueError: it is no XML, declares entities, or names a cell that cannot be.
     """
-    file.seek(0)
-    merged: dict[str, None] = {}
-    formulas, kept, cells, row, column = False, b"", 0, 0, 0
-    path = sheet._worksheet_path  # noqa: SLF001 - openpyxl has no other way from a sheet to its part
-    with zipfile.ZipFile(file) as archive, archive.open(path) as part:
-        _check_encoding(part.peek(4)[:4])
-        while chunk := part.read(_CHUNK):
-            text = kept + chunk
-            formulas = formulas or bool(_FORMULA.search(text))
-            if len(merged) < _MOST:
-                merged |= {found.decode(): None for found in _MERGED.findall(text)}
-            cells += len(_CELL.findall(chunk))
-            for letters, number in _FILLED.findall(text):
-                row, column = max(row, int(number)), max(column, column_index_from_string(letters.decode()))
-            kept = text[-_OVERLAP:]
-    return SheetMarkup(formulas, tuple(merged)[:_MOST], cells, row, column)
+    _check_encoding(part[:4])
+    search = _Search(percent_styles, most)
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = search.start
+    parser.StartDoctypeDeclHandler = _no_doctype
+    if _CALCULATED.search(part):
+        parser.EndElementHandler = search.end
+        parser.CharacterDataHandler = search.text
+    parser.Parse(part, True)
+    return search.found
+
+
+class _Search:
+    """The handlers of the parser."""
+
+    def __init__(self, percent_styles: Collection[str], most: int) -> None:
+        self.found = SheetMarkup()
+        self._percents, self._most = percent_styles, most
+        self._row = self._column = 0
+        #: Of the cell at hand: a formula without a value so far, an error, what it says.
+        self._formula, self._error, self._said = False, False, ""
+        self._columns: dict[str, int] = {}
+
+    def start(self, name: str, attrs: dict[str, str]) -> None:
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name == "c":
+            self._cell(attrs)
+        elif name in _FILLING:
+            self.found.last_row = max(self.found.last_row, self._row)
+            self.found.last_column = max(self.found.last_column, self._column)
+        elif name == "row":
+            self._row = int(attrs.get("r", self._row + 1))
+            self._column = 0
+        elif name == "mergeCell" and len(self.found.merged) < _MOST:
+            self.found.merged.append(attrs.get("ref", ""))
+
+    def _cell(self, attrs: dict[str, str]) -> None:
+        found, where = self.found, attrs.get("r")
+        found.cells += 1
+        if found.cells > self._most:
+            raise UploadError(_("Terlalu banyak sel; kirim hanya lembar yang diimpor."))
+        if where is None:
+            self._column += 1
+        else:
+            letters = where.rstrip(_DIGITS)
+            self._column = self._columns.get(letters) or self._numbered(letters)
+            self._row = int(where[len(letters) :])
+        self._formula, self._error, self._said = False, attrs.get("t") == "e", ""
+        if attrs.get("s") in self._percents:
+            found.percents.add((self._row, self._column))
+
+    def _numbered(self, letters: str) -> int:
+        """The number of a column, remembered."""
+        column = self._columns[letters] = column_index_from_string(letters)
+        return column
+
+    def text(self, said: str) -> None:
+        if self._formula:
+            self._formula = False
+        if self._error:
+            self._said += said
+
+    def end(self, name: str) -> None:
+        name = name.rpartition(":")[2]
+        if name == "f":
+            self._formula = True
+            self._said = ""
+        elif name == "v" and self._error:
+            self.found.faults[self._row, self._column] = _("galat Excel %s") % self._said.strip()
+            self._error = False
+        elif name == "c" and self._formula:
+            self.found.faults[self._row, self._column] = _("rumus yang belum dihitung")
+            self._formula = False
+
+
+def _no_doctype(*_said: Any) -> None:
+    """A sheet declares no entities."""
+    raise ValueError("doctype")
 
 
 def _check_encoding(start: bytes) -> None:
-    """Refuse UTF-16, which begins with a mark, or with a letter and a zero byte: nothing is found in it.
+    """Refuse UTF-16, which begins with a mark, or with a letter and a zero byte: readers disagree on it.
 
     Raises:
         UploadError: it is UTF-16.

@@ -1,15 +1,14 @@
 """Tables somebody sends, XLSX or CSV: opened within bounds, read by values, every cell as what it is.
 
-A zip says how much it unpacks to before anything is unpacked, and no reader takes more than it says; XML is
-read by defusedxml. A text that begins like a formula stays a text.
+A zip says how much it unpacks to before anything is unpacked, and no more than it says is; readers get the
+parts in a zip of our own making. A text that begins like a formula stays a text.
 """
 
 import csv
 import io
-import math
 import re
 import zipfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,10 +16,12 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
 import openpyxl
+import python_calamine
 import structlog
 from django.utils.translation import gettext as _
+from openpyxl.cell.read_only import ReadOnlyCell
 
-from kinerja.exchange.markup import SheetMarkup, markup_of
+from kinerja.exchange.markup import Place, SheetMarkup, markup_of
 from kinerja.exchange.upload import MAX_MEMBERS, MEGABYTE, UploadError, check_upload
 
 log = structlog.get_logger(__name__)
@@ -32,8 +33,13 @@ MAX_CELLS = 1_000_000
 _WRITTEN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 #: The parts of a workbook beside its sheets and its texts are small.
 MAX_PART, LARGE_PARTS = 2 * MEGABYTE, ("xl/worksheets/", "xl/sharedStrings", "xl/media/")
+#: The part that openpyxl need not read: it tells of sheets and styles here, calamine reads the values.
+NO_STRINGS = {
+    "xl/sharedStrings.xml": b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+}
+#: Below it every whole number that a spreadsheet keeps is exact.
+_EXACT = 10**15
 Cell = str | Decimal | date | None
-Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,25 +166,58 @@ def _csv_lines(text: str) -> Iterator[list[Cell]]:
 
 
 def _workbook(file: BinaryIO, only_first: bool, wanted: Collection[str]) -> list[Sheet]:
-    """The values of the sheets, and beside them which formulas were never calculated."""
+    """The values of the sheets; of those that nobody wants only their titles."""
     try:
-        book = _opened(file, values=True)
+        parts = _unpacked(file)
+        book = openpyxl.load_workbook(_packed(parts | NO_STRINGS), read_only=True, keep_links=False)
         sheets = book.worksheets[: 1 if only_first else MAX_SHEETS]
         read = [sheet for sheet in sheets if not wanted or folded(sheet.title) in wanted]
-        marks = {sheet.title: markup_of(file, sheet) for sheet in read}
+        percents = _percent_styles(book)
+        marks = {
+            sheet.title: markup_of(parts[sheet._worksheet_path], percents, MAX_CELLS)  # noqa: SLF001 - no other way
+            for sheet in read
+        }
         _check_reach(marks.values())
-        again = _opened(file, values=False) if any(mark.formulas for mark in marks.values()) else None
-        return [_sheet(sheet, marks.get(sheet.title), again) for sheet in sheets]
+        values = python_calamine.load_workbook(_packed(parts))
+        return [_sheet(sheet, marks.get(sheet.title), values) for sheet in sheets]
     except UploadError:
         raise
-    except Exception as error:  # a hostile file makes its reader raise anything at all
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a hostile file makes its readers raise anything at all, a panic too
         log.info("workbook_unreadable", exc_info=True)
         raise UploadError(_("Berkas XLSX ini tidak dapat dibaca; simpan ulang lalu unggah lagi.")) from error
 
 
-def _opened(file: BinaryIO, *, values: bool) -> Any:
+def _unpacked(file: BinaryIO) -> dict[str, bytes]:
+    """The parts of a workbook, each no larger than the zip says it is."""
     file.seek(0)
-    return openpyxl.load_workbook(file, read_only=True, data_only=values, keep_links=False)
+    with zipfile.ZipFile(file) as archive:
+        return {row.filename: archive.read(row) for row in archive.infolist() if not _is_picture(row)}
+
+
+def _is_picture(member: zipfile.ZipInfo) -> bool:
+    return member.filename.startswith("xl/media/")
+
+
+def _packed(parts: Mapping[str, bytes]) -> BinaryIO:
+    """The parts as a zip of our own making: no reader sees the sender's."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    out.seek(0)
+    return out
+
+
+def _percent_styles(book: Any) -> frozenset[str]:
+    """The numbers of the cell styles that show percentages."""
+    sheet, styles = book.worksheets[0], range(len(book._cell_styles))  # noqa: SLF001 - named nowhere else
+    return frozenset(
+        str(style)
+        for style in styles
+        if _is_percent(ReadOnlyCell(sheet, 1, 1, 1, style_id=style).number_format)
+    )
 
 
 def folded(title: str) -> str:
@@ -201,50 +240,34 @@ def _check_reach(marks: Iterable[SheetMarkup]) -> None:
         raise UploadError(_("Terlalu banyak kolom; paling banyak %d.") % MAX_COLUMNS)
 
 
-def _sheet(source: Any, mark: SheetMarkup | None, again: Any) -> Sheet:
+def _sheet(source: Any, mark: SheetMarkup | None, values: Any) -> Sheet:
     """The values of a sheet; without its markup it is one that nobody reads."""
     hidden = source.sheet_state != "visible"
     if mark is None:
         return Sheet([], {}, source.title, hidden=hidden)
-    rows: list[list[Cell]] = []
-    faults: dict[Place, str] = {}
-    percents: set[Place] = set()
-    for number, row in enumerate(_cells(source), 1):
-        values: list[Cell] = []
-        for column, cell in enumerate(row, 1):
-            what = _no_value(cell)
-            if what:
-                faults[number, column] = what
-            values.append(None if what else _value(cell.value))
-            if isinstance(values[-1], Decimal) and _is_percent(cell.number_format):
-                percents.add((number, column))
-        rows.append(_trimmed(values))
-    if again and mark.formulas:
-        faults |= _uncomputed(_cells(again[source.title]), rows, faults)
-    return Sheet(rows, faults, source.title, frozenset(percents), mark.merged, hidden)
+    found = values.get_sheet_by_name(source.title).to_python(skip_empty_area=False)
+    rows = [_trimmed([_value(value) for value in line]) for line in found]
+    faults = mark.faults | _too_large(rows)
+    for row, column in faults:
+        if row <= len(rows) and column <= len(rows[row - 1]):
+            rows[row - 1][column - 1] = None
+    percents = frozenset(place for place in mark.percents if isinstance(_at(rows, place), Decimal))
+    return Sheet(rows, faults, source.title, percents, tuple(mark.merged), hidden)
 
 
-def _uncomputed(
-    formulas: Iterator[Any], rows: list[list[Cell]], faults: dict[Place, str]
-) -> dict[Place, str]:
-    """The formulas that no spreadsheet has calculated yet."""
-    found = {}
-    for number, row in enumerate(formulas, 1):
-        values = rows[number - 1] if number <= len(rows) else []
-        for column, cell in enumerate(row, 1):
-            empty = column > len(values) or values[column - 1] is None
-            if empty and cell.value is not None and (number, column) not in faults:
-                found[number, column] = _("rumus yang belum dihitung")
-    return found
+def _too_large(rows: Sequence[Sequence[Cell]]) -> dict[Place, str]:
+    """Numbers that are none that a table could mean."""
+    return {
+        (row, column): _("angka yang terlalu besar")
+        for row, line in enumerate(rows, 1)
+        for column, cell in enumerate(line, 1)
+        if isinstance(cell, Decimal) and not cell.is_finite()
+    }
 
 
-def _no_value(cell: Any) -> str:
-    """Why a cell has no value, although it holds something; "" where it has one, or holds nothing."""
-    if cell.data_type == "e" and cell.value is not None:
-        return _("galat Excel %s") % cell.value
-    if isinstance(cell.value, float) and not math.isfinite(cell.value):
-        return _("angka yang terlalu besar")
-    return ""
+def _at(rows: Sequence[Sequence[Cell]], place: Place) -> Cell:
+    row, column = place
+    return rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else None
 
 
 def _trimmed(values: list[Cell]) -> list[Cell]:
@@ -259,21 +282,13 @@ def _is_percent(number_format: str) -> bool:
     return "%" in number_format and "%" in _WRITTEN.sub("", number_format)
 
 
-def _cells(sheet: Any) -> Iterator[Any]:
-    sheet.reset_dimensions()  # what a file says of its size is worth nothing
-    return iter(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS))
-
-
 def _value(value: Any) -> Cell:
-    match value:
-        case None:
-            return None
-        case bool():
-            return str(value)
-        case int() | float():
-            return Decimal(repr(value))
-        case datetime():
-            return value.date() if value.time() == datetime.min.time() else str(value)
-        case date():
-            return value
-    return str(value).strip() or None
+    """A value as calamine reads it; nothing is an empty text there."""
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, float):
+        is_whole = value.is_integer() and abs(value) < _EXACT
+        return Decimal(int(value)) if is_whole else Decimal(repr(value))
+    if isinstance(value, datetime) and value.time() == datetime.min.time():
+        return value.date()
+    return value if type(value) is date else str(value)
