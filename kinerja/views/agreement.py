@@ -49,7 +49,7 @@ def agreement(request: HttpRequest, year: int, code: str) -> HttpResponseBase:
     """The agreement or a list of it as a file; POST drafts or changes it, a refusal keeps what was typed."""
     unit, found, tables = _find(request, year, code)
     if request.method != "POST" and asked_format(request):
-        return exported_one(request, agreement_lists(unit, year, found, tables))
+        return exported_one(request, agreement_lists(unit, code, year, found, tables))
     form = AgreementForm(unit, tables, found, request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":

@@ -12,12 +12,13 @@ from officials.models import WorkUnit
 
 
 def agreement_lists(
-    unit: WorkUnit, year: int, found: PerformanceAgreement | None, tables: IndicatorSet
+    unit: WorkUnit, code: str, year: int, found: PerformanceAgreement | None, tables: IndicatorSet
 ) -> dict[str, Listing]:
     """What is stored of an agreement, by what the links of its page call it.
 
     Args:
         unit: whoever calls has found it for the account.
+        code: under which the page is found.
         year: of the agreement.
         found: the agreement; None where nobody began one, and the decree's own targets serve.
         tables: by which it promises.
@@ -28,7 +29,7 @@ def agreement_lists(
         for row in agreed_indicators(unit, tables):
             yield Target(row, agreed.get(row.pk))
 
-    name = f"perjanjian-{unit.pk}-{year}"
+    name = f"perjanjian-{code}-{year}"
     return {
         "target": Listing(f"target-{name}", TARGETS, targets),
         "program": Listing(f"program-{name}", PROGRAMS, lambda: found.programs.all() if found else ()),
