@@ -11,7 +11,7 @@ from kinerja.rules.record import result_data, score
 from kinerja.selectors.inputs import unit_input
 from kinerja.selectors.preview import preview, previews
 from kinerja.services.evaluation import save_figures
-from kinerja.services.results_import import apply_import, plan_import
+from kinerja.services.imports import apply_import, plan_import
 from tests.builders import make_evaluation, make_incident, make_innovation, make_period, make_unit
 from tests.kinerja.cast import Cast
 from tests.kinerja.results_book import cell, kept

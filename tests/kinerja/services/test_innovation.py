@@ -9,13 +9,13 @@ from kinerja.models import Innovation, Realization
 from kinerja.rules.entry import Figures
 from kinerja.services.errors import FigureErrors, NotPermitted
 from kinerja.services.evaluation import save_figures
+from kinerja.services.imports import apply_import, undo_import
 from kinerja.services.innovation import (
     decide_innovation,
     may_decide_innovations,
     propose_innovation,
     withdraw_innovation,
 )
-from kinerja.services.results_import import apply_import, undo_import
 from officials.models import AuditEntry, User
 from tests.builders import give_role, make_evaluation, make_unit, make_user
 from tests.kinerja.cast import Cast, refusal
