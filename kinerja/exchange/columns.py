@@ -16,6 +16,8 @@ from officials.nip import mask_nip
 
 UNIT = ("kode", "nama")
 DATE_FORM = "dd/mm/yyyy"
+#: The letters, with commas, that a drop-down may offer.
+LONGEST_LIST = 255
 
 
 def unit_columns() -> tuple[Column, Column]:
@@ -79,15 +81,17 @@ def choice(head: str, label: str, options: Mapping[str, Any], hint: str = "", **
 
     Args:
         head, label, hint, more: of the column.
-        options: what is stored → what people call it, together at most 255 letters; both are understood,
-            whatever the capitals.
+        options: what is stored → what people call it; both are understood, whatever the capitals. Too many
+            letters for a drop-down, and it has none.
     """
+    offered = [str(said) for said in options.values()]
+    fits = bool(offered) and len(",".join(offered)) <= LONGEST_LIST
     return Column(
         head,
         label,
         _chosen(options),
         hint or _("pilih dari daftarnya."),
-        entry={"validate": "list", "source": [str(said) for said in options.values()]},
+        entry={"validate": "list", "source": offered} if fits else {},
         options=options,
         **more,
     )

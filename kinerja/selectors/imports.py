@@ -56,8 +56,14 @@ def applied_records(run: WorkbookImport) -> list[AppliedRecord]:
 def differences(
     before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
 ) -> dict[str, tuple[Any, Any]]:
-    """The values that differ between two records, by their headers: before, after."""
+    """The values that differ between two records, by their headers: before, after. A text without letters is
+    nothing; 0 is not.
+    """
     old, new = before or {}, after or {}
     heads = (*new, *(head for head in old if head not in new))
     found = {head: (old.get(head), new.get(head)) for head in heads}
-    return {head: both for head, both in found.items() if (both[0] or None) != (both[1] or None)}
+    return {head: both for head, both in found.items() if _given(both[0]) != _given(both[1])}
+
+
+def _given(value: Any) -> Any:
+    return None if value == "" else value

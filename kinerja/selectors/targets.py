@@ -72,6 +72,10 @@ class Targets:
             self._made[key] = self._with_target(row, agreed, number, series)
         return self._made[key]
 
+    def without_agreement(self, row: StoredIndicator, series: str = "") -> Indicator:
+        """The indicator with the decree's own target, or the national one of a series; "" is the policy's."""
+        return self._with_target(row, None, "", series)
+
     def _with_target(
         self, row: StoredIndicator, agreed: Decimal | None, number: str, series: str
     ) -> Indicator:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from kinerja.services.agreement_import import AGREEMENTS
 from kinerja.services.import_plan import Book
 from kinerja.services.national_target_import import NATIONAL_TARGETS
 from kinerja.services.results_import import RESULTS
 
-BOOKS: Mapping[str, Book] = {book.kind: book for book in (RESULTS, NATIONAL_TARGETS)}
+BOOKS: Mapping[str, Book] = {book.kind: book for book in (RESULTS, NATIONAL_TARGETS, AGREEMENTS)}

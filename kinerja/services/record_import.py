@@ -58,6 +58,11 @@ class Record:
         """What it does, as plain data."""
         return [self.key, self.before, self.after]
 
+    @property
+    def written(self) -> dict[str, Any]:
+        """What is kept of it once it is written."""
+        return {"title": self.title, "before": self.before, "after": self.after}
+
 
 class Known(Protocol):
     """What the rows of a file are checked against, read at once and scoped to who sends them."""
@@ -104,19 +109,7 @@ class Records:
 
     def plan(self, period: Period | None, file: LaidOut, actor: User) -> Plan:
         """Check every row and say what an import would do; nothing is written."""
-        known = self.known(period, file.rows, actor)
-        found, faults = list[Record](), list(file.faults)
-        for row in file.rows:
-            said = known.check(row)
-            if isinstance(said, Record):
-                found.append(said)
-                faults += said.remarks
-            else:
-                faults += said
-        layout = self.layout(period)
-        faults += _twice(found, layout.keys)
-        changed = tuple(record for record in found if record.changed or record.before is None)
-        return Plan(changed, len(found) - len(changed), in_order(faults, layout.sheets))
+        return plan_records(file, self.known(period, file.rows, actor), self.layout(period))
 
     def lock(self, period: Period | None, file: LaidOut) -> None:
         """What is stored is locked by ``store``, which compares it with the plan."""
@@ -129,15 +122,9 @@ class Records:
         """
         rows: tuple[Record, ...] = plan.rows
         wanted = {record.key: record for record in rows}
-        stored = self.facts(period, wanted, True)
-        touched = [row.title for row in rows if stored.get(row.key) != row.before]
-        if touched:
-            raise Refused(few([_("%s: baru saja diubah; periksa lagi.") % title for title in touched]))
+        refuse_changed(rows, self.facts(period, wanted, True))
         self.put(period, {key: record.after for key, record in wanted.items()}, actor, note)
-        return {
-            key: {"title": record.title, "before": record.before, "after": record.after}
-            for key, record in wanted.items()
-        }
+        return {key: record.written for key, record in wanted.items()}
 
     def restore(self, period: Period | None, changes: Changes, actor: User, note: str) -> None:
         """Put every record back to what it was, if none was touched since.
@@ -145,11 +132,51 @@ class Records:
         Raises:
             Refused: some were, or a service refuses.
         """
-        stored = self.facts(period, changes, True)
-        touched = [made["title"] for key, made in changes.items() if stored.get(key) != made["after"]]
-        if touched:
-            raise Refused(few([_("%s: sudah diubah sesudah impor ini.") % title for title in touched]))
+        refuse_touched(changes, self.facts(period, changes, True))
         self.put(period, {key: made["before"] for key, made in changes.items()}, actor, note)
+
+
+def plan_records(file: LaidOut, known: Known, layout: Layout) -> Plan:
+    """Check every row of a file.
+
+    Args:
+        file: as it was read by the layout.
+        known: what its rows are checked against.
+        layout: the order of its sheets, and what names a row.
+    """
+    found, faults = list[Record](), list(file.faults)
+    for row in file.rows:
+        said = known.check(row)
+        if isinstance(said, Record):
+            found.append(said)
+            faults += said.remarks
+        else:
+            faults += said
+    faults += _twice(found, layout.keys)
+    changed = tuple(record for record in found if record.changed or record.before is None)
+    return Plan(changed, len(found) - len(changed), in_order(faults, layout.sheets))
+
+
+def refuse_changed(rows: Iterable[Record], stored: Mapping[str, Data]) -> None:
+    """Refuse to write over what changed since it was planned.
+
+    Raises:
+        Refused: names it.
+    """
+    touched = [row.title for row in rows if stored.get(row.key) != row.before]
+    if touched:
+        raise Refused(few([_("%s: baru saja diubah; periksa lagi.") % title for title in touched]))
+
+
+def refuse_touched(changes: Changes, stored: Mapping[str, Data]) -> None:
+    """Refuse to undo what somebody touched after it was written.
+
+    Raises:
+        Refused: names it.
+    """
+    touched = [made["title"] for key, made in changes.items() if stored.get(key) != made["after"]]
+    if touched:
+        raise Refused(few([_("%s: sudah diubah sesudah impor ini.") % title for title in touched]))
 
 
 def _twice(records: Iterable[Record], keys: Collection[str]) -> list[Fault]:

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from kinerja.exchange.cells import write_table
 from kinerja.models import Period, WorkbookImport
 from kinerja.services.import_plan import Plan
@@ -35,3 +38,11 @@ def said(plan: Plan) -> list[str]:
 def planned(run: WorkbookImport) -> Plan:
     """What applying a file would do, to who sent it."""
     return plan_import(run=run, actor=run.uploaded_by)
+
+
+def queries_of_planning(run: WorkbookImport) -> int:
+    """How many queries it takes to plan a file, with nothing kept from before."""
+    sent, by = WorkbookImport.objects.get(pk=run.pk), User.objects.get(pk=run.uploaded_by_id)
+    with CaptureQueriesContext(connection) as captured:
+        plan_import(run=sent, actor=by)
+    return len(captured)
