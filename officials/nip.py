@@ -64,6 +64,11 @@ def nip_warnings(text: str) -> list[str]:
     )
 
 
+def is_young(digits: str) -> bool:
+    """Whether a valid NIP, of digits only, says an age under 18 at first appointment."""
+    return int(digits[8:14]) - int(digits[:6]) < 1800
+
+
 def mask_nip(text: str | None) -> str:
     """A NIP that tells people of one name apart and hides birth date, age and sex (R12, UU 27/2022)."""
     return "•" * 15 + text[-3:] if text else ""

@@ -5,19 +5,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from kinerja.exchange.cell_values import CellError, day, number, plain, region_code
+from kinerja.exchange.cell_values import CellError, day, number, plain, region_code, words
 from kinerja.exchange.layout import Column
 from kinerja.exchange.table import Cell
 from kinerja.rules.rounding import written
 from kinerja.rules.warnings import date_text
-from officials.nip import mask_nip
+from officials.nip import clean_nip, mask_nip, validate_nip
 
 UNIT = ("kode", "nama")
 DATE_FORM = "dd/mm/yyyy"
 #: The letters, with commas, that a drop-down may offer.
 LONGEST_LIST = 255
+#: A spreadsheet keeps 15 digits of a number; a NIP has 18.
+_SAFE_DIGITS = 15
 
 
 def unit_columns() -> tuple[Column, Column]:
@@ -76,6 +79,37 @@ def read_whole(cell: Cell, percent: bool = False) -> int | None:
     return int(found)
 
 
+def read_nip(cell: Cell, _percent: bool = False) -> str:
+    """The digits of a NIP; "" for an empty cell.
+
+    Raises:
+        CellError: no NIP; the number itself is not repeated (R12).
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, Decimal) and len(str(cell)) > _SAFE_DIGITS:
+        what = _("NIP ditulis sebagai angka, sehingga angka terakhirnya hilang")
+        raise CellError(what, _("ubah format kolomnya menjadi teks, lalu tulis ulang."))
+    try:
+        validate_nip(str(cell))
+    except ValidationError as error:
+        what = _("bukan NIP: 18 angka yang dimulai dengan tanggal lahir")
+        raise CellError(what, _("periksa lalu tulis ulang.")) from error
+    return clean_nip(str(cell))
+
+
+def limited(length: int) -> Callable[..., str]:
+    """A reader of a text of at most some letters, with single blanks; "" for an empty cell."""
+
+    def read(cell: Cell, _percent: bool = False) -> str:
+        found = " ".join(words(cell).split())
+        if len(found) > length:
+            raise CellError(_("lebih dari %d huruf") % length, _("singkatkan."))
+        return found
+
+    return read
+
+
 def choice(head: str, label: str, options: Mapping[str, Any], hint: str = "", **more: Any) -> Column:
     """A column that offers some choices in a drop-down.
 
@@ -101,8 +135,12 @@ def _chosen(options: Mapping[str, Any]) -> Callable[..., str]:
     """A reader of one of some choices; "" for an empty cell."""
     known = {" ".join(str(said).split()).casefold(): code for code, said in options.items()}
     known |= {code.casefold(): code for code in options if code}
+    exact = {str(said): code for code, said in options.items()} | {code: code for code in options}
 
     def read(cell: Cell, _percent: bool = False) -> str:
+        found = exact.get(cell) if isinstance(cell, str) else None
+        if found is not None:
+            return found
         shown = " ".join(plain(cell).split())
         if not shown:
             return ""
@@ -114,12 +152,15 @@ def _chosen(options: Mapping[str, Any]) -> Callable[..., str]:
     return read
 
 
-def told(column: Column | None, value: Any) -> str:
+def as_data(value: Any) -> Any:
+    """A value that was read, as a record keeps it: a day as text."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def told(column: Column, value: Any) -> str:
     """A value of a record, as people read it; "" for nothing. A NIP is masked (R12)."""
     if value is None or value == "":
         return ""
-    if column is None:
-        return str(value)
     if column.options:
         return str(column.options.get(value, value))
     if column.name == "nip":

@@ -55,7 +55,7 @@ def read_laid_out(name: str, file: BinaryIO, size: int, limit: int, layout: Layo
         reader = SheetReader(title, sheet, layout.sheets[title])
         rows += reader.rows()
         faults += reader.faults
-    return LaidOut(tuple(rows), (*faults, *_twice(rows, layout.keys)))
+    return LaidOut(tuple(rows), (*faults, *_twice(rows, layout)))
 
 
 def _title(sheet: Sheet, titles: Mapping[str, str], layout: Layout) -> str:
@@ -109,15 +109,17 @@ def _check_stamp(book: Sequence[Sheet], expected: Mapping[str, str]) -> None:
         raise UploadError(text % "; ".join(wrong))
 
 
-def _twice(rows: Sequence[Row], keys: Sequence[str]) -> Iterator[Fault]:
-    """Rows that share their keys; the same ones are named once a row."""
+def _twice(rows: Sequence[Row], layout: Layout) -> Iterator[Fault]:
+    """Rows that share their keys; the same ones are named once a row, a NIP is not repeated (R12)."""
+    keys = layout.keys
     named = [tuple(row.cells.get(key) for key in keys) for row in rows]
     times = Counter(named)
     if len(times) == len(rows):
         return
+    secret = {column.head for own in layout.sheets.values() for column in own if column.name == "nip"}
     for row, name in zip(rows, named, strict=True):
         if times[name] > 1:
             what = _("%(keys)s ini ada %(times)d kali dalam berkas")
             said = what % {"keys": ", ".join(keys), "times": times[name]}
-            shown = ", ".join(str(value) for value in name if value)
-            yield row.fault(keys[0], said, _("sisakan satu baris saja."), value=shown)
+            shown = (str(value) for key, value in zip(keys, name, strict=True) if value and key not in secret)
+            yield row.fault(keys[0], said, _("sisakan satu baris saja."), value=", ".join(shown))

@@ -111,7 +111,8 @@ class SheetReader:
             try:
                 cells[head] = column.read(cell, place in percents)
             except CellError as error:
-                self._fault(row, at + 1, error.what, error.todo, head, plain(cell), column.rule)
+                shown = "" if column.name == "nip" else plain(cell)
+                self._fault(row, at + 1, error.what, error.todo, head, shown, column.rule)
         return cells
 
     def _fault(self, row: int, at: int, *said: str) -> None:

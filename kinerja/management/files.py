@@ -11,8 +11,7 @@ from officials.models import User
 
 
 def add_template_arguments(parser: CommandParser) -> None:
-    """The arguments of a command that writes a workbook to be filled in: period, file, region."""
-    parser.add_argument("code", metavar="PERIODE", help=_("Kode periode, misalnya 2025-1."))
+    """The arguments of a command that writes a workbook to be filled in: file, region."""
     parser.add_argument("-o", dest="file", required=True, metavar="BERKAS", help=_("XLSX yang ditulis."))
     parser.add_argument(
         "--region",
@@ -25,16 +24,14 @@ def add_template_arguments(parser: CommandParser) -> None:
 def add_import_arguments(parser: CommandParser, template: str) -> None:
     """The arguments of a command that takes a workbook over; ``template`` is the command that writes it."""
     parser.add_argument("file", metavar="BERKAS", help=_("XLSX atau CSV; lihat %s.") % template)
-    parser.add_argument(
-        "--period", required=True, metavar="PERIODE", help=_("Kode periode, misalnya 2025-1.")
-    )
+    parser.add_argument("--period", default="", metavar="PERIODE", help=_("Kode periode, misalnya 2025-1."))
     parser.add_argument("--apply", action="store_true", help=_("Simpan; tanpa ini hanya rencana."))
     parser.add_argument("--errors", default="", metavar="BERKAS", help=_("Tulis galat ke XLSX ini."))
-    parser.add_argument("--user", default="", metavar="AKUN", help=_("Akun operator Ditjen yang mengimpor."))
+    parser.add_argument("--user", default="", metavar="AKUN", help=_("Akun yang mengimpor."))
 
 
-def account(username: str) -> User:
-    """The account that imports: the one named, else the first operator of the Ditjen of today.
+def account(username: str, role: str) -> User:
+    """The account that imports: the one named, else the first that has a role today.
 
     Raises:
         RefusedError: there is no such account.
@@ -43,10 +40,10 @@ def account(username: str) -> User:
     if username:
         found = accounts.filter(username=username).first()
     else:
-        holders = accounts.filter(roles__role="operator_ditjen").distinct()
-        found = next((each for each in holders if has_role(each, "operator_ditjen")), None)
+        holders = accounts.filter(roles__role=role).distinct()
+        found = next((each for each in holders if has_role(each, role)), None)
     if found is None:
-        raise RefusedError([_("Akun %s tidak ada.") % (username or _("operator Ditjen"))])
+        raise RefusedError([_("Akun %s tidak ada.") % (username or role)])
     return found
 
 

@@ -21,12 +21,11 @@ class Shown(NamedTuple):
 
     title: str
     is_new: bool
-    is_gone: bool
     changes: list[tuple[str, str, str]]
 
 
 def shown_records(records: Iterable[Any], columns: Mapping[str, Column]) -> list[Shown]:
-    """Records with their values in words.
+    """Records with their values in words; what has no column is not shown.
 
     Args:
         records: planned or applied, with ``title``, ``before`` and ``changed``.
@@ -36,12 +35,12 @@ def shown_records(records: Iterable[Any], columns: Mapping[str, Column]) -> list
 
 
 def _shown(record: Any, columns: Mapping[str, Column]) -> Shown:
-    changes = []
-    for head, both in record.changed.items():
-        column = columns.get(head)
-        before, after = (told(column, value) for value in both)
-        changes.append((column.label if column else head, before, after))
-    return Shown(record.title, record.before is None, not any(new for _label, _old, new in changes), changes)
+    changes = [
+        (columns[head].label, told(columns[head], both[0]), told(columns[head], both[1]))
+        for head, both in record.changed.items()
+        if head in columns
+    ]
+    return Shown(record.title, record.before is None, changes)
 
 
 def applied_records(run: WorkbookImport) -> list[AppliedRecord]:

@@ -110,3 +110,14 @@ class Book:
     lock: Callable[[Period | None, LaidOut], None]
     store: Callable[[Period | None, Plan, User, str], Changes]
     restore: Callable[[Period | None, Changes, User, str], None]
+
+
+def given(period: Period | None) -> Period:
+    """The period of a kind that is for one.
+
+    Raises:
+        Refused: none was given.
+    """
+    if period is None:
+        raise Refused([_("Pilih periodenya.")])
+    return period

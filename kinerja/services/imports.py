@@ -99,9 +99,11 @@ def plan_file(*, kind: str, period: Period | None, actor: User, file: BinaryIO, 
     """What taking a file over would do now; nothing is written, nor is the file kept.
 
     Raises:
+        NotPermitted: others send such files.
         Refused: as ``read_file``.
     """
     book = BOOKS[kind]
+    _check_role(book, actor)
     return book.plan(period, read_file(book, period, file, name, size), actor)
 
 

@@ -19,7 +19,8 @@ from kinerja.services.errors import Refused, few
 from kinerja.services.import_plan import Book, Changes, Plan, in_order
 from officials.models import User
 
-#: Values of a record by their headers: text, whole number, decimal and day as text, or None.
+#: Values of a record by their headers: text, whole number, decimal and day as text, or None. A name that
+#: begins with "_" is no header: it is kept so that it can be put back, and not shown.
 Data = Mapping[str, Any]
 
 
@@ -51,7 +52,7 @@ class Record:
     @property
     def size(self) -> int:
         """How many values change."""
-        return len(self.changed)
+        return sum(not head.startswith("_") for head in self.changed)
 
     @property
     def signature(self) -> Any:

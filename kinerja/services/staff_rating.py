@@ -107,44 +107,75 @@ def declare_unavailable(
     words = reason.strip()
     if not words:
         raise Refused([_("Tuliskan mengapa unsur 2 belum tersedia.")])
-    empty: dict[str, Any] = {"data": {}, "result": None, "value": None, "predikat": "", "synthetic": False}
-    values = empty | {
-        "regime": regime_on(appraisal.period.cutoff).key,
-        "origin": Origin.UNAVAILABLE,
-        "reason": words,
-    }
+    values = _unavailable(regime_on(appraisal.period.cutoff).key, words)
     with acting(appraisal=appraisal, act="rate", actor=actor) as doing:
         _refuse_stale(doing, version)
         return store_rating(doing, values)
 
 
-def import_rating(*, appraisal: Appraisal, actor: User, data: Mapping[str, Any]) -> StaffRating:
+def import_rating(
+    *, appraisal: Appraisal, actor: User, data: Mapping[str, Any], note: str = ""
+) -> StaffRating:
     """Take over one result decided elsewhere, by an operator of the Ditjen.
 
     Args:
         appraisal: a draft, or returned.
         actor: an operator_ditjen.
         data: ``value``, ``predikat``, ``source``, ``document_number``.
+        note: where it comes from, for the audit trail.
 
     Raises:
         NotPermitted, Refused, FigureErrors: as ``save_rating``.
     """
     values = _judged(regime_on(appraisal.period.cutoff).key, Origin.ELSEWHERE, data) | {"synthetic": False}
-    with acting(appraisal=appraisal, act="import_rating", actor=actor, told=False) as doing:
+    with acting(appraisal=appraisal, act="import_rating", actor=actor, note=note, told=False) as doing:
         return store_rating(doing, values)
 
 
-def store_rating(doing: Doing, values: Mapping[str, Any]) -> StaffRating:
-    """Write a rating inside an act, with what it was and is for the audit."""
+def put_back_rating(*, appraisal: Appraisal, actor: User, facts: Mapping[str, Any] | None, note: str) -> None:
+    """Undo what an import took over: the rating as it was, with the account that had given it.
+
+    Args:
+        appraisal: a draft, or returned.
+        actor: an operator_ditjen.
+        facts: ``_asal``, ``_isian``, ``_alasan``, ``_sintetis`` and ``_oleh`` of the rating; None for none.
+        note: of which import, for the audit trail.
+
+    Raises:
+        NotPermitted, Refused: as ``acting``.
+    """
+    with acting(appraisal=appraisal, act="import_rating", actor=actor, note=note, told=False) as doing:
+        if facts is None:
+            old = StaffRating.objects.get(appraisal=doing.appraisal)
+            doing.before |= {"rating": _facts(old)}
+            doing.after |= {"rating": None}
+            old.delete()
+            return
+        regime, origin = regime_on(appraisal.period.cutoff).key, facts["_asal"]
+        if origin == Origin.UNAVAILABLE:
+            values = _unavailable(regime, facts["_alasan"])
+        else:
+            values = _judged(regime, origin, facts["_isian"]) | {"synthetic": facts["_sintetis"]}
+        store_rating(doing, values, User.objects.get(pk=facts["_oleh"]))
+
+
+def store_rating(doing: Doing, values: Mapping[str, Any], by: User | None = None) -> StaffRating:
+    """Write a rating inside an act, with what it was and is for the audit; ``by`` had given it before."""
     old = StaffRating.objects.filter(appraisal=doing.appraisal).first()
     doing.before |= {"rating": old and _facts(old)}
     rating = old or StaffRating(appraisal=doing.appraisal)
     for name, value in values.items():
         setattr(rating, name, value)
-    rating.rated_by = doing.actor
+    rating.rated_by = by or doing.actor
     rating.save()
     doing.after |= {"rating": _facts(rating)}
     return rating
+
+
+def _unavailable(regime: str, reason: str) -> dict[str, Any]:
+    """The columns of a rating that is not there yet."""
+    empty: dict[str, Any] = {"data": {}, "result": None, "value": None, "predikat": "", "synthetic": False}
+    return empty | {"regime": regime, "origin": Origin.UNAVAILABLE, "reason": reason}
 
 
 def _refuse_stale(doing: Doing, version: str | None) -> None:

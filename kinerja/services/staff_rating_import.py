@@ -1,268 +1,221 @@
-"""Results of element 2 decided elsewhere, many at once: every row is checked, then all are taken or none."""
+"""Element 2 decided elsewhere, by workbook: every row is judged by the rules of the period (II.C.2, R8)."""
 
-import hashlib
-import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from kinerja.exchange.staff_rating import RatingRow, RowError
-from kinerja.models import Appraisal, Period, StaffRating
+from kinerja.exchange.fault import Fault
+from kinerja.exchange.layout import Layout, Line, Row
+from kinerja.exchange.staff_rating_columns import DATA, SHEET, TELLING, staff_rating_layout
+from kinerja.exchange.template import write_template
+from kinerja.models import Appraisal, Period, SemesterEvaluation, StaffRating, WorkbookImport
 from kinerja.rules.data import decimal_text
 from kinerja.rules.staff.regime import judge, regime_on
 from kinerja.rules.staff.types import Regime, StaffError
 from kinerja.rules.workflow import appraisal_act
+from kinerja.selectors.scores import in_region
 from kinerja.services.appraisal_acts import check_party
 from kinerja.services.appraisal_preconditions import missing
 from kinerja.services.errors import Refused
-from kinerja.services.staff_rating import import_rating, said_by, version_of
+from kinerja.services.import_plan import given
+from kinerja.services.record_import import Data, Record, Records
+from kinerja.services.staff_rating import import_rating, put_back_rating, said_by
 from officials.models import Official, User
-from officials.nip import mask_nip
 
-NEW, CHANGED, SAME = "new", "changed", "same"
-#: Key of a rating's data → column of the file.
-COLUMN_OF = {
-    "value": "nilai",
-    "predikat": "predikat",
-    "source": "sumber",
-    "document_number": "nomor_dokumen",
-}
+ELSEWHERE = StaffRating.Origin.ELSEWHERE
+#: Key of a rating's data → header.
+HEADS = {key: head for head, key in DATA.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One row that can be taken over: whose it is, what it says, and what it does to what is stored.
-
-    ``replaces`` tells what is stored now, "" where nothing is; ``notes`` what is odd, but no fault.
-    """
-
-    row: RatingRow
-    appraisal: Appraisal
-    data: dict[str, Any]
-    predikat: str
-    effect: str
-    version: str
-    replaces: str
-    notes: tuple[str, ...]
-
-    @property
-    def nip(self) -> str:
-        """The NIP as a page shows it (R12)."""
-        return mask_nip(self.row.nip)
+def _layout(period: Period | None) -> Layout:
+    found = given(period)
+    rules = regime_on(found.cutoff)
+    return staff_rating_layout(found.code, found.label, rules.name, rules.predikats, rules.scale)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What an import would do; with an error it does nothing at all."""
-
-    rows: tuple[Planned, ...]
-    errors: tuple[RowError, ...]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many rows are new, changed and the same as stored."""
-        found = Counter(row.effect for row in self.rows)
-        return {effect: found[effect] for effect in (NEW, CHANGED, SAME)}
-
-    @property
-    def digest(self) -> str:
-        """What tells this plan from another: a page carries it, the import compares it."""
-        said = [[row.appraisal.pk, row.version, row.data, row.effect] for row in self.rows]
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+def _template(period: Period | None, region: str, user: User) -> bytes:
+    """Everybody appraised who has a NIP, by which a row is found, with what was taken over already."""
+    rows = Appraisal.objects.visible_to(user).filter(period=given(period)).exclude(nip="")
+    offices = SemesterEvaluation.objects.filter(in_region(region), period=period)
+    ordered = rows.filter(evaluation__in=offices).order_by("evaluation__region_code", "kind", "title")
+    return write_template(_layout(period), {SHEET: [_line(row) for row in ordered.select_related("rating")]})
 
 
-class ImportRefused(Refused):
-    """Some rows cannot be taken over, so none was.
-
-    Args:
-        errors: every fault of every row.
-    """
-
-    def __init__(self, errors: Sequence[RowError]) -> None:
-        self.errors = tuple(errors)
-        super().__init__(str(error) for error in errors)
-
-
-def plan_import(*, period: Period, rows: Iterable[RatingRow], actor: User) -> Plan:
-    """Check every row and say what an import would do; nothing is written.
-
-    Args:
-        period: whose appraisals the rows are about; its regime judges them.
-        rows: as ``exchange.staff_rating`` read them.
-        actor: an operator_ditjen; only appraisals within their reach are found.
-
-    Source: R8; contract, Roles.
-    """
-    found = list(rows)
-    known = _Known(period, found, actor)
-    planned, errors = [], []
-    for row in found:
-        said = known.plan(row)
-        if isinstance(said, Planned):
-            planned.append(said)
-        else:
-            errors += said
-    return Plan(tuple(planned), tuple(errors))
-
-
-def apply_import(*, period: Period, rows: Iterable[RatingRow], actor: User, seen: str = "") -> Plan:
-    """Take over all rows, or none; what is stored already in the same words is left alone.
-
-    Args:
-        period, rows, actor: as ``plan_import``.
-        seen: ``digest`` of the plan that was shown; "" where none was.
-
-    Returns:
-        The plan that was carried out.
-
-    Raises:
-        ImportRefused: with every fault; nothing is written.
-        Refused: the plan changed since it was shown.
-    """
-    found = list(rows)
-    with transaction.atomic():
-        _lock(period, {row.nip for row in found}, actor)
-        plan = plan_import(period=period, rows=found, actor=actor)
-        if plan.errors:
-            raise ImportRefused(plan.errors)
-        if seen and seen != plan.digest:
-            raise Refused([_("Ada penilaian yang berubah sejak rencana ini ditampilkan; periksa lagi.")])
-        errors = [error for row in plan.rows if row.effect != SAME for error in _taken(row, actor)]
-        if errors:
-            raise ImportRefused(errors)
-    return plan
-
-
-def _lock(period: Period, nips: set[str], actor: User) -> None:
-    """Lock every appraisal of a file before the first of them writes to the audit trail.
-
-    Whoever acts on one appraisal locks it, then the end of the trail. An import that held the end while it
-    waited for its next row, and they for the end, would wait for each other for ever.
-    """
-    rows = _named(period, nips, actor).order_by("pk").select_for_update(of=("self",))
-    list(rows.values_list("pk", flat=True))
-
-
-def _taken(row: Planned, actor: User) -> list[RowError]:
-    """Take one row over; what came in between the check and its lock is a fault of the row."""
-    try:
-        import_rating(appraisal=row.appraisal, actor=actor, data=row.data)
-    except Refused as refusal:
-        return [RowError(row.row.row, "nip", " ".join(refusal.reasons), _("periksa lalu impor lagi."))]
-    return []
+def _line(row: Appraisal) -> Line:
+    rating: StaffRating | None = getattr(row, "rating", None)
+    known = {} if rating is None or rating.origin != ELSEWHERE else rating.data
+    values = {head: known.get(key) for head, key in DATA.items() if key != "value"}
+    value = known.get("value")
+    named = {"nip": row.nip, "nama": row.name, "nilai": None if value is None else Decimal(value)}
+    return Line(named | values)
 
 
 class _Known:
     """What the rows are checked against, read at once."""
 
-    def __init__(self, period: Period, rows: Sequence[RatingRow], actor: User) -> None:
-        self.period, self.actor = period, actor
-        self.regime: Regime = regime_on(period.cutoff)
-        nips = {row.nip for row in rows}
-        self.times = Counter(row.nip for row in rows)
-        self.appraisals = _by_nip(period, nips, actor)
+    def __init__(self, period: Period | None, rows: Collection[Row], actor: User) -> None:
+        self.period, self.actor = given(period), actor
+        self.regime: Regime = regime_on(self.period.cutoff)
+        nips = {row.cells["nip"] for row in rows}
+        self.appraisals = _by_nip(self.period, nips, actor)
         people = Official.objects.visible_to(actor).filter(nip__in=nips)
         self.people = set(people.values_list("nip", flat=True))
 
-    def plan(self, row: RatingRow) -> Planned | list[RowError]:
-        """What a row does, or everything that is wrong with it."""
-        appraisal = self.appraisals.get(row.nip)
-        data, predikat, errors = self._judged(row)
-        if self.times[row.nip] > 1:
-            text = _("NIP ini ada %d kali dalam berkas") % self.times[row.nip]
-            errors.insert(0, RowError(row.row, "nip", text, _("sisakan satu baris saja.")))
-        elif appraisal is None:
-            errors.insert(0, self._nobody(row))
-        elif said := self._closed(appraisal):
-            errors.insert(0, RowError(row.row, "nip", *said))
-        if errors or appraisal is None:
-            return errors
-        return _planned(row, appraisal, data, predikat)
+    def check(self, row: Row) -> Record | list[Fault]:
+        """What a row says of an official's element 2, or everything that is wrong with it."""
+        if not any(row.cells.get(head) for head in TELLING):
+            return []
+        appraisal = self.appraisals.get(row.cells["nip"])
+        faults = list(self._closed(row, appraisal))
+        data, predikat, wrong = self._judged(row)
+        faults += wrong
+        if faults or appraisal is None:
+            return faults
+        rating: StaffRating | None = getattr(appraisal, "rating", None)
+        before = None if rating is None else _facts_of(rating)
+        after = _taken(data, predikat)
+        if before is not None and before | after == before:
+            after = before
+        else:
+            after["_oleh"] = self.actor.pk
+        notes = tuple(_notes(row, appraisal, rating, before == after))
+        title = f"{appraisal.name}, {appraisal.title}"
+        return Record(row, str(appraisal.pk), title, before, after, notes)
 
-    def _nobody(self, row: RatingRow) -> RowError:
-        if row.nip in self.people:
-            what = _("pejabat ini tidak dinilai pada periode %s") % self.period.code
-            return RowError(row.row, "nip", what, _("hapus barisnya, atau periksa periodenya."))
-        what = _("NIP ini tidak dikenal dalam wilayah Anda")
-        return RowError(row.row, "nip", what, _("periksa NIP-nya."))
-
-    def _closed(self, appraisal: Appraisal) -> tuple[str, str] | None:
-        """Why the account may not import for an appraisal now, and what to do."""
-        row = appraisal_act("import_rating")
-        if not row.roles_in(appraisal.state):
+    def _closed(self, row: Row, appraisal: Appraisal | None) -> Iterable[Fault]:
+        """Why nothing can be taken over for an official now."""
+        if appraisal is None:
+            yield self._nobody(row)
+            return
+        act = appraisal_act("import_rating")
+        if not act.roles_in(appraisal.state):
             what = _("keadaan penilaiannya %s, jadi unsur 2 terkunci") % appraisal.get_state_display()
-            return what, _("hapus barisnya, atau minta pejabat penilai mengembalikannya.")
+            todo = _("hapus barisnya, atau minta pejabat penilai mengembalikannya.")
+            yield row.fault("nip", what, todo, rule="R8")
+            return
         try:
-            check_party(row, appraisal, self.actor)
+            check_party(act, appraisal, self.actor)
         except Refused as refusal:
-            return " ".join(refusal.reasons), _("serahkan kepada operator lain.")
-        if reasons := missing(row, appraisal):
-            return " ".join(reasons).rstrip("."), _("hapus barisnya.")
-        return None
+            todo = _("serahkan kepada operator lain.")
+            yield row.fault("nip", " ".join(refusal.reasons), todo, rule="R12")
+            return
+        if reasons := missing(act, appraisal):
+            yield row.fault("nip", " ".join(reasons), _("hapus barisnya."), rule="R8")
 
-    def _judged(self, row: RatingRow) -> tuple[dict[str, Any], str, list[RowError]]:
+    def _nobody(self, row: Row) -> Fault:
+        if row.cells["nip"] in self.people:
+            what = _("pejabat ini tidak dinilai pada periode %s") % self.period.code
+            return row.fault("nip", what, _("hapus barisnya, atau periksa periodenya."))
+        return row.fault("nip", _("NIP ini tidak dikenal dalam wilayah Anda"), _("periksa NIP-nya."))
+
+    def _judged(self, row: Row) -> tuple[dict[str, Any], str, list[Fault]]:
         """The plain data of a row, its predikat, and what the rules of the regime find."""
-        data = {
-            "value": decimal_text(row.value),
-            "predikat": self._word(row.predikat),
-            "source": row.source,
-            "document_number": row.document_number,
-        }
+        said = {key: row.cells.get(head) or "" for head, key in DATA.items()}
+        value = row.cells.get("nilai")
+        data = said | {"value": decimal_text(value), "predikat": self._word(said["predikat"])}
         try:
             return data, judge(self.regime.key, "elsewhere", data).predikat, []
         except StaffError as error:
-            return data, "", [self._error(row, path, text) for path, text in error.errors.items()]
+            return data, "", [self._fault(row, path, text) for path, text in error.errors.items()]
 
-    def _error(self, row: RatingRow, path: str, text: str) -> RowError:
-        """A sentence of the rules, "what is wrong; what to do", as a fault of a row."""
-        if path == "predikat" and row.predikat and self._word(row.predikat) not in self.regime.predikats:
-            words = {"said": row.predikat[:40], "rules": self.regime.name}
-            what = _("“%(said)s” bukan predikat %(rules)s") % words
-            return RowError(
-                row.row, "predikat", what, _("pilih salah satu dari: %s.") % ", ".join(self.regime.predikats)
-            )
+    def _fault(self, row: Row, path: str, text: str) -> Fault:
+        """A sentence of the rules, "what is wrong; what to do", as a fault of a cell."""
+        head, typed = HEADS.get(path, path), row.cells.get("predikat") or ""
+        if path == "predikat" and typed and self._word(typed) not in self.regime.predikats:
+            what = _("bukan predikat %s") % self.regime.name
+            todo = _("pilih salah satu dari: %s.") % ", ".join(self.regime.predikats)
+            return row.fault(head, what, todo, value=typed, rule=self.regime.name)
         what, _mark, todo = text.partition("; ")
-        return RowError(row.row, COLUMN_OF.get(path, path), what, todo)
+        return row.fault(head, what, todo, value=str(row.cells.get(head) or ""), rule=self.regime.name)
 
     def _word(self, typed: str) -> str | None:
         """The regime's own spelling of a predikat, whatever the capitals."""
         words = {word.casefold(): word for word in self.regime.predikats}
-        return words.get(" ".join(typed.split()).casefold(), typed) or None
+        return words.get(typed.casefold(), typed) or None
 
 
-def _named(period: Period, nips: set[str], actor: User) -> "QuerySet[Any]":
-    rows = Appraisal.objects.visible_to(actor).filter(period=period)
+def _notes(row: Row, appraisal: Appraisal, rating: StaffRating | None, is_same: bool) -> Iterable[Fault]:
+    """What is odd about a row: another name, something of another origin in its way."""
+    said = row.cells.get("nama", "")
+    words, own = (set(name.casefold().replace(",", " ").split()) for name in (said, appraisal.name))
+    if said and not words & own:
+        what = _("nama dalam berkas berbeda sama sekali dari %s") % appraisal.name
+        yield row.fault("nama", what, value=said, grave=False)
+    if rating is not None and not is_same and rating.origin != ELSEWHERE:
+        yield row.fault("predikat", _("menggantikan: %s") % said_by(rating), grave=False, rule="R8")
+
+
+def _named(period: Period, nips: set[str]) -> "QuerySet[Any]":
+    rows = Appraisal.objects.filter(period=period)
     return rows.filter(Q(nip__in=nips) | Q(official__nip__in=nips))
 
 
 def _by_nip(period: Period, nips: set[str], actor: User) -> dict[str, Appraisal]:
     """The appraisals of a period within somebody's reach, by the NIP copied onto them and by today's."""
     related = ("official", "period", "evaluation__unit", "rating__rated_by")
+    seen = Appraisal.objects.visible_to(actor)
+    rows = _named(period, nips).filter(pk__in=seen).select_related(*related).prefetch_related("objections")
     found: dict[str, Appraisal] = {}
-    rows = _named(period, nips, actor).select_related(*related).prefetch_related("objections")
     for appraisal in rows.order_by("pk"):
         found |= {nip: appraisal for nip in (appraisal.official.nip, appraisal.nip) if nip}
     return found
 
 
-def _planned(row: RatingRow, appraisal: Appraisal, data: dict[str, Any], predikat: str) -> Planned:
-    rating: StaffRating | None = getattr(appraisal, "rating", None)
-    effect = NEW if rating is None else CHANGED
-    if rating is not None and rating.origin == StaffRating.Origin.ELSEWHERE and rating.data == data:
-        effect = SAME
-    replaces = said_by(rating) if rating is not None and effect == CHANGED else ""
-    return Planned(
-        row, appraisal, data, predikat, effect, version_of(rating), replaces, _notes(row, appraisal)
-    )
+def _facts(period: Period | None, keys: Iterable[str], lock: bool) -> dict[str, Data]:
+    """What is stored, with every appraisal locked before the first of them writes to the audit trail.
+
+    Whoever acts on one appraisal locks it, then the end of the trail. An import that held the end while it
+    waited for its next row, and they for the end, would wait for each other for ever.
+    """
+    rows = Appraisal.objects.filter(pk__in=[int(key) for key in keys]).order_by("pk")
+    if lock:
+        list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+    ratings = StaffRating.objects.filter(appraisal__in=rows.values("pk"))
+    return {str(rating.appraisal_id): _facts_of(rating) for rating in ratings}
 
 
-def _notes(row: RatingRow, appraisal: Appraisal) -> tuple[str, ...]:
-    words, own = (set(name.casefold().replace(",", " ").split()) for name in (row.name, appraisal.name))
-    if row.name and not words & own:
-        return (_("Nama dalam berkas (%s) berbeda sama sekali.") % row.name[:80],)
-    return ()
+def _facts_of(rating: StaffRating) -> dict[str, Any]:
+    """A rating as a record; what has no column is kept so that it can be put back."""
+    shown = {head: rating.data.get(key) or "" for head, key in DATA.items()}
+    return shown | {
+        "predikat": rating.predikat,
+        "_asal": rating.origin,
+        "_isian": rating.data,
+        "_alasan": rating.reason,
+        "_sintetis": rating.synthetic,
+        "_oleh": rating.rated_by_id,
+    }
+
+
+def _taken(data: Mapping[str, Any], predikat: str) -> dict[str, Any]:
+    """A row as the record that taking it over leaves."""
+    shown = {head: data[key] or "" for head, key in DATA.items()}
+    kept = {"_asal": str(ELSEWHERE), "_isian": dict(data), "_alasan": "", "_sintetis": False}
+    return shown | {"predikat": predikat} | kept
+
+
+def _put(period: Period | None, wanted: Mapping[str, Data | None], actor: User, note: str) -> None:
+    """Take ratings over, or put them back; each is an act on its appraisal, audited by itself."""
+    keys = [int(key) for key in wanted]
+    rows = Appraisal.objects.filter(pk__in=keys).select_related("period")
+    found = {str(row.pk): row for row in rows}
+    for key, data in wanted.items():
+        if data is not None and data["_asal"] == ELSEWHERE and data["_oleh"] == actor.pk:
+            import_rating(appraisal=found[key], actor=actor, data=data["_isian"], note=note)
+        else:
+            put_back_rating(appraisal=found[key], actor=actor, facts=data, note=note)
+
+
+RATINGS = Records(
+    kind=WorkbookImport.Kind.RATINGS,
+    role="operator_ditjen",
+    has_period=True,
+    layout=_layout,
+    template=_template,
+    known=_Known,
+    facts=_facts,
+    put=_put,
+).book()

@@ -63,7 +63,7 @@ def _destinations(user: Any) -> Iterator[tuple[str, str, str]]:
         if user.official_id is not None or has_role(user, *SEES_REGION):
             yield _("Penilaian pejabat"), "kinerja:appraisals_latest", APPRAISALS
         if has_role(user, "operator_ditjen"):
-            yield _("Impor"), "kinerja:imports", "/impor/(?!skp/)"
+            yield _("Impor"), "kinerja:imports", "/impor/"
         if has_role(user, *INCIDENT_READERS):
             yield _("Kejadian"), "kinerja:incidents", "/kejadian/"
         if has_role(user, *AUDIT_READERS):

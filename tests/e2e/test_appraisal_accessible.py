@@ -18,7 +18,7 @@ PAGES = {
     "official": [*LISTS, "{kabid}", "{kasi}unsur-2/"],
     "admin": [*LISTS, *STAFF, "{kabid}"],
     "verifier": ["/klarifikasi/"],
-    "enterer": ["/impor/skp/2025-1/"],
+    "enterer": ["/impor/?jenis=ratings"],
 }
 
 

@@ -1,13 +1,11 @@
 """A file of results decided elsewhere, and people with a NIP to put into it."""
 
-from collections.abc import Sequence
-from io import BytesIO
 from typing import Any
 
 from kinerja.exchange.cells import write_table
-from kinerja.exchange.staff_rating import COLUMNS, RatingRow, read_ratings
-from kinerja.models import Appraisal
+from kinerja.models import Appraisal, WorkbookImport
 from tests.kinerja.appraisal_cast import Appraising
+from tests.kinerja.services.record_book import kept_file
 
 #: The kind of post → the NIP of its holder in Fakfak.
 NIPS = {
@@ -16,6 +14,7 @@ NIPS = {
     "kasi": "198001012005011003",
     "kasubag": "198502022010012004",
 }
+HEADS = ("nip", "nama", "nilai", "predikat", "sumber", "nomor_dokumen")
 LINE = {"predikat": "Baik", "sumber": "BKN e-Kinerja", "nomor_dokumen": "SKP/2025/1"}
 
 
@@ -35,13 +34,10 @@ def line(kind: str, **changed: Any) -> dict[str, Any]:
 
 def workbook(*lines: dict[str, Any]) -> bytes:
     """The file itself."""
-    rows = [[each.get(column) for column in COLUMNS] for each in lines]
-    return write_table("SKP", [list(COLUMNS), list(COLUMNS.values()), *rows])
+    rows = [[each.get(head) for head in HEADS] for each in lines]
+    return write_table("SKP", [HEADS, [head.title() for head in HEADS], *rows])
 
 
-def rows(*lines: dict[str, Any]) -> Sequence[RatingRow]:
-    """The file as it is read, which must be without a fault."""
-    content = workbook(*lines)
-    table = read_ratings("skp.xlsx", BytesIO(content), len(content), 10**7)
-    assert table.errors == ()
-    return table.rows
+def sent(stage: Appraising, *lines: dict[str, Any], actor: Any = None) -> WorkbookImport:
+    """The file sent in."""
+    return kept_file("ratings", actor or stage.enterer, workbook(*lines), period=stage.period)

@@ -20,6 +20,7 @@ class Command(ReportingCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Period, file, region."""
+        parser.add_argument("code", metavar="PERIODE", help=_("Kode periode, misalnya 2025-1."))
         add_template_arguments(parser)
 
     def perform(self, *args: Any, code: str, file: str, region: str, **options: Any) -> dict[str, Any]:

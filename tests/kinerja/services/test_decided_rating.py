@@ -4,16 +4,15 @@ from typing import Any
 
 import pytest
 
-from kinerja.exchange.staff_rating import RowError
 from kinerja.models import StaffRating
 from kinerja.services.appraisal import perform_act
 from kinerja.services.appraisal_acting import acting
 from kinerja.services.objection import decide_objection
 from kinerja.services.staff_rating import declare_unavailable, import_rating, save_rating
-from kinerja.services.staff_rating_import import Plan, plan_import
 from tests.kinerja.appraisal_cast import LOW, Appraising
-from tests.kinerja.ratings_file import give_nips, line, rows
+from tests.kinerja.ratings_file import give_nips, line, sent
 from tests.kinerja.services.appraisal_courses import answered, reasons
+from tests.kinerja.services.record_book import planned, said
 
 pytestmark = pytest.mark.django_db
 FINAL = "Unsur 2 ditetapkan dengan putusan atas keberatan, yang final (R10)."
@@ -68,12 +67,13 @@ def test_it_is_submitted_again_as_it_was_decided(
     )
 
 
+@pytest.mark.usefixtures("media_root")
 def test_an_import_names_the_row() -> None:
     cast = returned({"predikat": "Sangat Baik"})
     give_nips(cast)
-    found = plan_import(period=cast.period, rows=rows(line("kabid"), line("kasi")), actor=cast.enterer)
-    assert found == Plan(found.rows, (RowError(3, "nip", FINAL.rstrip("."), "hapus barisnya."),))
-    assert [row.appraisal.kind for row in found.rows] == ["kasi"]
+    found = planned(sent(cast, line("kabid"), line("kasi")))
+    assert said(found) == [f"SKP!A3 (nip): {FINAL.rstrip('.')}; hapus barisnya. [R8]"]
+    assert [row.key for row in found.rows] == [str(cast.office.appraisal("kasi").pk)]
 
 
 def test_what_was_never_available_may_still_be_rated() -> None:

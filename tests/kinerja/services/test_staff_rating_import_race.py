@@ -10,12 +10,12 @@ import pytest
 from kinerja.models import AppraisalEvent, StaffRating
 from kinerja.services import staff_rating_import
 from kinerja.services.errors import Refused
+from kinerja.services.imports import apply_import
 from kinerja.services.staff_rating import declare_unavailable
-from kinerja.services.staff_rating_import import apply_import
 from officials.audit_chain import verify_chain
 from officials.models import User
 from tests.kinerja.appraisal_cast import Appraising
-from tests.kinerja.ratings_file import give_nips, line, rows
+from tests.kinerja.ratings_file import give_nips, line, sent
 from tests.threads import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
@@ -23,11 +23,16 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 WHILE = 0.5
 
 
+@pytest.fixture(autouse=True)
+def _files(media_root: object) -> None:
+    """Files of these tests lie apart."""
+
+
 def bring_in(cast: Appraising, account: int) -> str:
     """What the operator is told who imports the ratings of both."""
-    taken = rows(line("kabid"), line("kasi"))
-    done = apply_import(period=cast.period, rows=taken, actor=User.objects.get(pk=account))
-    return f"{done.counts['new']} new"
+    actor = User.objects.get(pk=account)
+    done = apply_import(run=sent(cast, line("kabid"), line("kasi"), actor=actor), actor=actor)
+    return f"{len(done.rows)} new"
 
 
 def say_why_not(cast: Appraising, account: int, begun: Event) -> str:

@@ -219,7 +219,7 @@ def test_the_next_one_is_that_of_the_list_one_came_from(lists: Lists, signed_in:
 def test_only_who_imports_ratings_is_led_to_the_import(client: Client, who: str, offered: bool) -> None:
     client.force_login(getattr(Appraising(), who))
     page = client.get("/penilaian/2025-1/pejabat/").content.decode()
-    assert ("/impor/skp/2025-1/" in page) is offered
+    assert ("/impor/?jenis=ratings&amp;periode=2025-1" in page) is offered
 
 
 @pytest.mark.parametrize("asked", ["", "jabatan=kasi", "urut=-nama"])

@@ -36,7 +36,7 @@ def test_the_template_is_written_and_read_back(cast: Cast, tmp_path: Path) -> No
     assert run("results_template", "2018-1", "-o", path, "--region", "92") == f"{path}: 1 unit kerja.\n"
     assert openpyxl.load_workbook(path).sheetnames[0] == SHEET
     assert run("import_results", path, "--period", "2018-1").splitlines() == [
-        "0 unit berubah (0 angka), 1 unit sama.",
+        "0 baris mengubah 0 isian, 1 baris sama.",
         "Tidak ada yang berubah, jadi tidak ada yang disimpan.",
     ]
     assert WorkbookImport.objects.count() == 0
@@ -45,7 +45,7 @@ def test_the_template_is_written_and_read_back(cast: Cast, tmp_path: Path) -> No
 def test_a_plan_then_applied(cast: Cast, tmp_path: Path) -> None:
     path = file(cast, tmp_path, cell("K1.2:n", 4000))
     said = run("import_results", path, "--period=2018-1").splitlines()
-    assert said[0] == "1 unit berubah (1 angka), 0 unit sama."
+    assert said[0] == "1 baris mengubah 1 isian, 0 baris sama."
     assert said[1].startswith("92.03 Fakfak: K1.2; belum ada → ")
     assert said[-1] == "Rencana saja; simpan dengan --apply."
     assert Realization.objects.get(indicator__code="K1.2").numerator == 4500

@@ -1,0 +1,69 @@
+"""The workbook of element 2 decided elsewhere: a row for each official (R8)."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from kinerja.exchange.cell_values import CellError
+from kinerja.exchange.columns import limited, read_anything, read_nip
+from kinerja.exchange.layout import Column, Layout
+from kinerja.exchange.table import Cell
+
+SHEET = "SKP"
+#: Columns of which one at least is filled in a row that says something; the others may be prefilled.
+TELLING = ("nilai", "predikat", "nomor_dokumen")
+#: Header → key of a rating's data.
+DATA = {"nilai": "value", "predikat": "predikat", "sumber": "source", "nomor_dokumen": "document_number"}
+_NUMBER = re.compile(r"-?\d{1,6}([.,]\d{1,12})?")
+
+
+def staff_rating_layout(
+    period: str, label: str, rules: str, predikats: Sequence[str], scale: tuple[Decimal, Decimal] | None
+) -> Layout:
+    """Its layout.
+
+    Args:
+        period, label: code and name of the period.
+        rules: name of the rules in force at its end.
+        predikats: that they know.
+        scale: the least and the greatest value; None where they know none.
+    """
+    value = _("Aturan ini tidak mengenal nilai angka; kosongkan.")
+    if scale is not None:
+        value = _("%(low)s sampai %(high)s.") % {"low": scale[0], "high": scale[1]}
+    offered = {"validate": "list", "source": list(predikats)}
+    word = _("Salah satu dari: %s.") % ", ".join(predikats)
+    source = _("Tempat diputuskan, misalnya BKN e-Kinerja.")
+    columns = (
+        Column("nip", "NIP", read_nip, _("isi 18 angka."), "R12", width=22, is_required=True, name="nip"),
+        Column("nama", _("Nama"), read_anything, _("Hanya untuk dibaca."), width=40),
+        Column("nilai", _("Nilai"), read_value, value, rules, form="0.00", width=10),
+        Column("predikat", _("Predikat"), limited(40), word, rules, entry=offered, width=18),
+        Column("sumber", _("Sumber"), limited(200), source, "R8", width=24),
+        Column("nomor_dokumen", _("Nomor dokumen"), limited(200), _("Nomor penilaiannya."), "R8", width=32),
+    )
+    return Layout(
+        "unsur-2",
+        "1",
+        {SHEET: columns},
+        ("nip",),
+        _("Unsur 2, %s") % label,
+        (_("Menurut %s. Baris tanpa nilai, predikat, dan nomor dokumen dilewati.") % rules,),
+        {"periode": period},
+        is_open=True,
+    )
+
+
+def read_value(cell: Cell, _percent: bool = False) -> Decimal | None:
+    """A value with one decimal mark, comma or point; on these scales there are no thousands to mark.
+
+    Raises:
+        CellError: no number.
+    """
+    if cell is None or isinstance(cell, Decimal):
+        return cell
+    if isinstance(cell, str) and _NUMBER.fullmatch(cell):
+        return Decimal(cell.replace(",", "."))
+    raise CellError(_("bukan angka"), _("tulis misalnya 84,33."))

@@ -1,0 +1,96 @@
+"""Results decided elsewhere as a table: rows, and every fault with its place and its remedy."""
+
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+from kinerja.exchange.cells import write_table
+from kinerja.exchange.laid_out import LaidOut, read_laid_out
+from kinerja.exchange.staff_rating_columns import staff_rating_layout
+
+NIP = "196808171994031005"
+HEADS = ["nip", "nama", "nilai", "predikat", "sumber", "nomor_dokumen"]
+LINE = [NIP, "Budi", None, "Baik", "BKN e-Kinerja", "SK/1"]
+ROW = dict(zip(HEADS, LINE, strict=True))
+LAYOUT = staff_rating_layout("2025-1", "Semester I Tahun 2025", "PP 46/2011", ("Baik",), None)
+
+
+def read(content: bytes, name: str = "skp.xlsx") -> LaidOut:
+    return read_laid_out(name, BytesIO(content), len(content), 10**7, LAYOUT)
+
+
+def table(*lines: list[Any], heads: list[str] | None = None) -> LaidOut:
+    wanted = heads or HEADS
+    return read(write_table("SKP", [wanted, [head.title() for head in wanted], *lines]))
+
+
+def test_a_row_is_read_whatever_the_order_of_the_columns() -> None:
+    found = table(list(reversed(LINE)), heads=list(reversed(HEADS)))
+    assert ([dict(row.cells) for row in found.rows], found.faults) == ([ROW], ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("84,33", "84.33"), ("84.33", "84.33"), (84.5, "84.5"), (90, "90")]
+)
+def test_values_with_comma_or_point(typed: Any, value: str) -> None:
+    assert [row.cells["nilai"] for row in table([NIP, "Budi", typed, *LINE[3:]]).rows] == [Decimal(value)]
+
+
+def test_a_nip_with_dots_and_blanks_is_the_same() -> None:
+    assert [row.cells["nip"] for row in table(["19680817 199403.1.005", *LINE[1:]]).rows] == [NIP]
+
+
+def test_every_fault_has_its_place_and_its_remedy_and_no_nip() -> None:
+    lines = [
+        [None, *LINE[1:]],
+        [196808171994031005, *LINE[1:]],
+        ["19681317199403100", *LINE[1:]],
+        [NIP, "Budi", "dua", *LINE[3:]],
+        ["1", "Budi", "1.234,5", *LINE[3:]],
+    ]
+    found = table(*lines)
+    assert [row.row for row in found.rows] == [6]
+    assert [(fault.cell, fault.value, fault.said) for fault in found.faults] == [
+        ("A3", "", "baris ini berisi data, tetapi “nip” kosong; isi 18 angka."),
+        *NUMBER,
+        ("A5", "", WRONG),
+        ("C6", "dua", "bukan angka; tulis misalnya 84,33."),
+        ("A7", "", WRONG),
+        ("C7", "1.234,5", "bukan angka; tulis misalnya 84,33."),
+    ]
+
+
+WRONG = "bukan NIP: 18 angka yang dimulai dengan tanggal lahir; periksa lalu tulis ulang."
+LOST = "NIP ditulis sebagai angka, sehingga angka terakhirnya hilang"
+NUMBER = [("A4", "", f"{LOST}; ubah format kolomnya menjadi teks, lalu tulis ulang.")]
+
+
+def test_the_same_nip_twice_is_named_without_it() -> None:
+    faults = table(LINE, LINE).faults
+    assert [(fault.cell, fault.value, fault.what) for fault in faults] == [
+        ("A3", "", "nip ini ada 2 kali dalam berkas"),
+        ("A4", "", "nip ini ada 2 kali dalam berkas"),
+    ]
+
+
+def test_a_formula_without_a_value_is_a_fault_of_its_cell() -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "SKP"
+    for row in (HEADS, HEADS, [NIP, "Budi", "=40+2", *LINE[3:]]):
+        book.active.append(row)
+    content = BytesIO()
+    book.save(content)
+    todo = "simpan ulang di aplikasi lembar kerja, atau tulis nilainya."
+    assert [str(fault) for fault in read(content.getvalue()).faults] == [
+        f"SKP!C3 (nilai): sel berisi rumus yang belum dihitung; {todo}"
+    ]
+
+
+def test_text_that_begins_like_a_formula_is_text() -> None:
+    csv = f"{','.join(HEADS)}\n{','.join(HEADS)}\n{NIP},@Budi,,Baik,=cmd|' /C calc'!A0,+1/SK\n"
+    [row] = read(csv.encode(), "skp.csv").rows
+    said = ("@Budi", "=cmd|' /C calc'!A0", "+1/SK")
+    assert tuple(row.cells[head] for head in ("nama", "sumber", "nomor_dokumen")) == said

@@ -1,0 +1,129 @@
+"""``manage.py import_workbook`` and ``workbook_template``: plan, import, refusals, exit codes."""
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.management import call_command
+
+from kinerja.management.base import RefusedError, WrongUsageError
+from kinerja.management.commands.import_workbook import Command
+from kinerja.models import StaffRating
+from tests.kinerja.appraisal_cast import Appraising
+from tests.kinerja.ratings_file import NIPS, give_nips, line, workbook
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
+
+
+@pytest.fixture
+def stage() -> Appraising:
+    made = Appraising()
+    give_nips(made)
+    return made
+
+
+TAKEN = "Predikat: – → Baik; Sumber: – → BKN e-Kinerja; Nomor dokumen: – → SKP/2025/1"
+
+
+def file(folder: Path, *lines: dict[str, Any]) -> str:
+    path = folder / "skp.xlsx"
+    path.write_bytes(workbook(*lines))
+    return str(path)
+
+
+def run(command: str, *words: str) -> str:
+    out = StringIO()
+    call_command(command, "ratings", *words, stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+def test_without_apply_it_is_a_plan(stage: Appraising, tmp_path: Path) -> None:
+    said = run("import_workbook", file(tmp_path, line("kabid", nama="Orang Lain")), "--period=2025-1")
+    row = stage.kabid
+    assert said.splitlines() == [
+        "1 baris mengubah 3 isian, 0 baris sama.",
+        f"{row.name}, {row.title}: {TAKEN}",
+        f"SKP!B3 (nama) “Orang Lain”: nama dalam berkas berbeda sama sekali dari {row.name}",
+        "Rencana saja; simpan dengan --apply.",
+    ]
+    assert StaffRating.objects.count() == 0
+
+
+def test_apply_imports_in_the_name_of_an_operator(stage: Appraising, tmp_path: Path) -> None:
+    words = [file(tmp_path, line("kabid", nama="")), "--period=2025-1", "--apply"]
+    said = json.loads(run("import_workbook", *words, "--user=ditjen", "--json"))
+    assert (said["applied"], said["units"], said["same"], said["remarks"]) == (True, 1, 0, [])
+    assert [(row["row"], row["changes"][0]) for row in said["rows"]] == [
+        (3, {"field": "Predikat", "before": "", "after": "Baik"})
+    ]
+    assert StaffRating.objects.get().rated_by == stage.enterer
+    assert run("import_workbook", *words).splitlines() == [
+        "0 baris mengubah 0 isian, 1 baris sama.",
+        "Tidak ada yang berubah, jadi tidak ada yang disimpan.",
+    ]
+
+
+def test_a_refusal_tells_every_fault_and_writes_them_to_a_file(stage: Appraising, tmp_path: Path) -> None:
+    path = file(tmp_path, line("kabid", nama=""), line("199001012015031009"), line("bukan"))
+    with pytest.raises(RefusedError) as refused:
+        run("import_workbook", path, "--period=2025-1", "--apply", f"--errors={tmp_path}/galat.xlsx")
+    unknown = "NIP ini tidak dikenal dalam wilayah Anda; periksa NIP-nya."
+    bad = "bukan NIP: 18 angka yang dimulai dengan tanggal lahir; periksa lalu tulis ulang."
+    assert refused.value.reasons == [f"SKP!A4 (nip): {unknown}", f"SKP!A5 (nip): {bad} [R12]"]
+    sheet = openpyxl.load_workbook(tmp_path / "galat.xlsx")["SKP"]
+    assert [row[-1] for row in sheet.iter_rows(min_row=3, values_only=True)] == [
+        *(None, f"nip: {unknown}", f"nip: {bad}")
+    ]
+    assert StaffRating.objects.count() == 0
+
+
+def test_no_such_account_and_an_account_without_the_role(stage: Appraising, tmp_path: Path) -> None:
+    words = [file(tmp_path, line("kabid")), "--period=2025-1", "--apply"]
+    with pytest.raises(RefusedError) as nobody:
+        run("import_workbook", *words, "--user=siapa")
+    assert nobody.value.reasons == ["Akun siapa tidak ada."]
+    with pytest.raises(RefusedError):
+        run("import_workbook", *words, f"--user={stage.admin.username}")
+    with pytest.raises(WrongUsageError) as nowhen:
+        run("import_workbook", words[0])
+    assert str(nowhen.value) == "Sebutkan periodenya: --period 2025-1."
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ([], 2),
+        (["hal-lain", "a.xlsx"], 2),
+        (["ratings", "tidak-ada.xlsx", "--period=2025-1"], 2),
+        (["ratings", "tidak-ada.xlsx", "--period=2025"], 2),
+        (["ratings", "tidak-ada.xlsx", "--period=2019-1"], 1),
+        (["ratings", __file__, "--period=2025-1"], 1),
+    ],
+)
+def test_exit_codes(stage: Appraising, words: list[str], status: int) -> None:
+    with pytest.raises(SystemExit) as ended:
+        Command().run_from_argv(["manage.py", "import_workbook", *words])
+    assert ended.value.code == status
+
+
+def test_the_template_holds_nips_and_names(stage: Appraising, tmp_path: Path) -> None:
+    path = tmp_path / "isi.xlsx"
+    said = run("workbook_template", "--period=2025-1", "-o", str(path), "--region=92")
+    assert said.splitlines() == [str(path)]
+    sheet = openpyxl.load_workbook(path)["SKP"]
+    found = {row[0]: row[1:] for row in sheet.iter_rows(min_row=3, values_only=True)}
+    nothing = (None, None, None, None)
+    assert found == {nip: (stage.office.appraisal(kind).name, *nothing) for kind, nip in NIPS.items()}
+    assert run("import_workbook", str(path), "--period=2025-1").splitlines()[0] == (
+        "0 baris mengubah 0 isian, 0 baris sama."
+    )
+
+
+def test_a_template_that_cannot_be_written(stage: Appraising, tmp_path: Path) -> None:
+    with pytest.raises(WrongUsageError) as wrong:
+        run("workbook_template", "--period=2025-1", "-o", str(tmp_path / "tidak" / "ada.xlsx"))
+    assert str(wrong.value) == f"Berkas “{tmp_path}/tidak/ada.xlsx” tidak dapat ditulis."
+    assert list(tmp_path.iterdir()) == []
