@@ -1,6 +1,5 @@
 """Results by workbook: figures of many units written in one transaction, and put back again (R2 to R6)."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,7 +8,6 @@ from django.utils.translation import gettext as _
 from kinerja.exchange.laid_out import LaidOut
 from kinerja.exchange.layout import Layout
 from kinerja.models import Period, SemesterEvaluation, WorkbookImport
-from kinerja.rules.entry import Figures
 from kinerja.selectors.entry import registers
 from kinerja.selectors.results import layout_of, results_template
 from kinerja.selectors.scores import in_region
@@ -75,16 +73,10 @@ def _restore(period: Period | None, changes: Changes, actor: User, note: str) ->
             for code in made["figures"]
             if indicators[code].kind in kinds
         ]
-        entries[evaluation] = {indicators[code]: _back(row) for code, row in made["figures"].items()}
+        entries[evaluation] = {indicators[code]: Entry.back(row) for code, row in made["figures"].items()}
     if reasons:
         raise Refused(few(reasons))
     store_many(period=found, entries=entries, actor=actor, note=note)
-
-
-def _back(row: Mapping[str, Any]) -> Entry:
-    """A figure as it was before, with the account that had entered it."""
-    before = row["before"]
-    return Entry(Figures.from_data(before), (before or {}).get("zero_reason", ""), row["by"])
 
 
 def _lock_rows(period: Period, rows: "QuerySet[Any]") -> list[SemesterEvaluation]:

@@ -1,5 +1,6 @@
 """Results by workbook in the browser: template, filled, refused, mended, applied, undone."""
 
+import csv
 from pathlib import Path
 
 import openpyxl
@@ -8,10 +9,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from kinerja.models import Realization
+from tests.builders import FIXTURES
 from tests.e2e.steps import sign_in
 from tests.e2e.test_accessible import RULES
 from tests.e2e.world import World, make_world
-from tests.kinerja.results_book import cell
+from tests.kinerja.results_book import SHEET, cell
+
+PROBLEM = "K1.2:n: “belum ada” bukan angka; tulis misalnya 336569 atau 84,33."
 
 
 @pytest.fixture
@@ -28,12 +32,35 @@ def downloaded(page: Page, name: str, folder: Path) -> Path:
     return path
 
 
-def filled(path: Path, **figures: object) -> Path:
-    """The workbook with figures of Manokwari, the first kab/kota."""
+def published() -> dict[str, tuple[str, int, str]]:
+    """The published KTP-el of Papua Barat by region code: recorded, as somebody types it; obliged; source."""
+    with (FIXTURES / "ktpel_2025_1_papua_barat.csv").open(encoding="utf-8") as file:
+        return {
+            row["region_code"]: (
+                f"{int(row['numerator']):_}".replace("_", "."),
+                int(row["denominator"]),
+                row["source"],
+            )
+            for row in csv.DictReader(file)
+        }
+
+
+def filled(path: Path) -> Path:
+    """The template with what was published of its two kabupaten; one figure is words."""
     book = openpyxl.load_workbook(path)
-    for name, value in figures.items():
-        code, field = name.rsplit("_", 1)
-        cell(f"{code.replace('_', '.')}:{field}", value)(book)
+    for row, code in ((3, "92.02"), (4, "92.03")):
+        for field, value in zip(("n", "d", "sumber"), published()[code], strict=True):
+            cell(f"K1.1a:{field}", value, row)(book)
+    cell("K1.2:n", "belum ada")(book)
+    book.save(path)
+    return path
+
+
+def mended(path: Path) -> Path:
+    """The workbook that came back, without the words."""
+    book = openpyxl.load_workbook(path)
+    assert [row[-1].value for row in book[SHEET].iter_rows(min_row=3)] == [PROBLEM, None]
+    cell("K1.2:n", None)(book)
     book.save(path)
     return path
 
@@ -54,18 +81,17 @@ def test_a_template_is_filled_refused_mended_applied_and_undone(
     sign_in(page, world.users["operator_ditjen"].username, "/impor/")
     found = violations(page)
     template = downloaded(page, "Templat Semester I Tahun 2025", tmp_path)
-    figures = {"K1_1a_n": "131.088", "K1_1a_d": 144_345, "K1_1a_sumber": "Rekap Juni", "K1_2_n": "belum ada"}
-    send(page, filled(template, **figures))
+    send(page, filled(template))
     expect(page.get_by_text("“belum ada” bukan angka")).to_be_visible()
     expect(page.get_by_role("button", name="Terapkan semuanya")).to_be_disabled()
     found += violations(page)
-    mended = filled(downloaded(page, "Unduh berkas ini dengan masalahnya", tmp_path), K1_2_n=None)
-    send(page, mended)
-    expect(page.get_by_text("131.088 ÷ 144.345 · sumber: Rekap Juni")).to_be_visible()
+    send(page, mended(downloaded(page, "Unduh berkas ini dengan masalahnya", tmp_path)))
+    expect(page.get_by_text("131.088 ÷ 142.523 · sumber: papuatengah.antaranews.com")).to_be_visible()
+    expect(page.get_by_text("59.828 ÷ 63.429 · sumber: papuatengah.antaranews.com")).to_be_visible()
     found += violations(page)
     page.get_by_role("button", name="Terapkan semuanya").click()
-    expect(page.get_by_text("Diterapkan: 1 isian pada 1 baris.")).to_be_visible()
-    assert Realization.objects.get().numerator == 131_088
+    expect(page.get_by_text("Diterapkan: 2 isian pada 2 baris.")).to_be_visible()
+    assert sorted(Realization.objects.values_list("numerator", flat=True)) == [59_828, 131_088]
     found += violations(page)
     page.get_by_role("button", name="Batalkan impor ini").click()
     expect(page.get_by_text("Impor dibatalkan: semuanya kembali seperti semula.")).to_be_visible()

@@ -99,7 +99,7 @@ def test_undone_as_one_act_with_who_had_entered(cast: Cast) -> None:
     assert refusal(lambda: apply_import(run=run, actor=cast.ditjen)) == ["Berkas ini sudah dibatalkan."]
 
 
-NAMED = ("numerator", "denominator", "value", "source", "entered_by", "zero_reason")
+NAMED = ("numerator", "denominator", "value", "source", "entered_by", "entered_at", "zero_reason")
 
 
 def test_not_undone_once_somebody_touched_a_unit(cast: Cast) -> None:
