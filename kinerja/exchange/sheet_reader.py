@@ -62,9 +62,16 @@ class SheetReader:
         return heads
 
     def _is_heading(self) -> bool:
-        """Whether the second row is one of headings: no cell of it is a number, or begins like one."""
+        """Whether the second row is one of headings: none of its cells that are read is a number, or begins
+        like one and is no heading ("1.a Biodata Penduduk").
+        """
         second = self.sheet.rows[1] if len(self.sheet.rows) > 1 else []
-        return not any(isinstance(cell, Decimal) or plain(cell)[:1].isdigit() for cell in second)
+        known = {said for column in self._columns.values() for said in (column.head, column.label)}
+        cells = [second[at - 1] for at in self._heads.values() if at <= len(second)]
+        return not any(
+            isinstance(cell, Decimal) or (plain(cell)[:1].isdigit() and plain(cell) not in known)
+            for cell in cells
+        )
 
     def _unknown(self) -> None:
         """Columns that nobody reads although they hold data."""

@@ -78,8 +78,9 @@ def draft_agreement(
     with transaction.atomic():
         rows = {row.code: row for row in agreed_indicators(unit, indicator_set)}
         wanted = {code: target for code, target in targets.items() if target is not None}
-        said = {"number": number.strip(), "national_series": national_series, "indicator_set": indicator_set}
-        _check(wanted, rows, year, national_series, said["number"])
+        number = number.strip()
+        said = {"number": number, "national_series": national_series, "indicator_set": indicator_set}
+        _check(wanted, rows, year, national_series, number)
         check_programs(programs)
         found = _locked(unit, year)
         before = None if found is None else facts(found)

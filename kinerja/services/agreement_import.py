@@ -127,8 +127,8 @@ class _Known:
                 source = own.target_source.partition(",")[0] or _("Keputusan")
                 words = {"source": source, "own": written(own.target)}
                 what = _("di bawah target %(source)s: %(own)s") % words
-                shown = {"value": written(target), "rule": indicator.section, "grave": False}
-                yield row.fault(target_head(code), what, **shown)
+                shown = {"value": written(target), "rule": indicator.section}
+                yield row.fault(target_head(code), what, grave=False, **shown)
 
 
 def _said(row: Row) -> dict[str, Any]:

@@ -85,6 +85,15 @@ def check_entry(evaluation: SemesterEvaluation, actor: Any) -> None:
         raise Refused(closed)
 
 
+def entry_refused(evaluation: SemesterEvaluation, actor: Any) -> list[str]:
+    """What ``check_entry`` would refuse, after the name of the unit: for acts on many; empty when it may."""
+    try:
+        check_entry(evaluation, actor)
+    except Refused as refusal:
+        return [f"{evaluation}: {' '.join(refusal.reasons)}"]
+    return []
+
+
 def check_figures(evaluation: SemesterEvaluation, actor: Any, figures: Mapping[Indicator, Figures]) -> None:
     """Refuse figures that cannot be stored, every one with its field.
 

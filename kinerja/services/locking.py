@@ -1,7 +1,10 @@
 """Locked rows, always in one order: kab/kota, then their province, then the head of the audit trail."""
 
-from kinerja.models import SemesterEvaluation
+from django.db.models import QuerySet
+
+from kinerja.models import Period, SemesterEvaluation
 from kinerja.services.preconditions import children_of
+from kinerja.services.scoring import lock_units
 
 
 def lock(evaluation: SemesterEvaluation, *, children: bool = False) -> SemesterEvaluation:
@@ -20,6 +23,21 @@ def lock(evaluation: SemesterEvaluation, *, children: bool = False) -> SemesterE
     rows = SemesterEvaluation.objects.select_for_update(of=("self",))
     locked: SemesterEvaluation = rows.select_related("period__policy", "unit").get(pk=evaluation.pk)
     return locked
+
+
+def lock_rows(period: Period, rows: "QuerySet[SemesterEvaluation]") -> list[SemesterEvaluation]:
+    """Lock evaluations with the provinces drawn from them, in the one order of scoring; read them afresh.
+
+    Args:
+        period: theirs.
+        rows: which ones.
+
+    Returns:
+        Fresh copies with their period and unit.
+    """
+    keys = list(rows.values_list("pk", flat=True))
+    lock_units(period, keys)
+    return list(SemesterEvaluation.objects.filter(pk__in=keys).select_related("period", "unit"))
 
 
 def touch(evaluation: SemesterEvaluation) -> None:

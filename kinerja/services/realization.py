@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Self
 
 from django.db.models import F
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kinerja.models import Indicator, Period, Realization, SemesterEvaluation
 from kinerja.rules.entry import NAMES, Figures, ends_zero
 from kinerja.selectors.entry import figures_of
+from kinerja.services.entered import Written, save_entered
 from kinerja.services.locking import lock, touch
 from kinerja.services.scoring import score_unit, score_units
 from officials import audit
@@ -24,10 +26,6 @@ ZEROED = audit.register("evaluation.decide_zero", _("Tetapkan nol"))
 ACTIONS = (ENTERED, REPORTED, ZEROED)
 Beside = tuple[Mapping[str, Any], Mapping[str, Any]]
 NOTHING_BESIDE: Beside = ({}, {})
-#: A row, and the moment it is put back to.
-Written = tuple[Realization, datetime | None]
-#: Rows written by one statement.
-BATCH = 200
 
 
 def store(
@@ -103,6 +101,8 @@ def store_many(
     entries: Mapping[SemesterEvaluation, Mapping[Indicator, Entry]],
     actor: User,
     note: str = "",
+    action: str = ENTERED,
+    beside: Mapping[int, Beside] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Write the figures of many units in a constant number of queries, judge them anew, audit each.
 
@@ -111,6 +111,8 @@ def store_many(
         entries: evaluations, locked and checked by the caller, with what changes in each.
         actor: who reports.
         note: for the trail.
+        action: one of ``ACTIONS``.
+        beside: by id of an evaluation what else changed in it, before and after, for the trail.
 
     Returns:
         By the id of each evaluation the version this made, and each figure before (with who had entered it
@@ -135,15 +137,15 @@ def store_many(
                 emptied.append(kept.pk)
             figures[indicator.code] = was | {"after": _said(kept) if says else None}
         done[str(evaluation.pk)] = {"version": evaluation.version + 1, "figures": figures}
-    _save(written, emptied)
+    save_entered(Realization, written, emptied, [*NAMES, "zero_reason", "entered_by"])
     SemesterEvaluation.objects.filter(pk__in=keys).update(version=F("version") + 1, updated_at=timezone.now())
     score_units(period=period, evaluations=keys, actor=actor)
-    audit.record_many(ENTERED, actor=actor, changes=_told(entries, done, note))
+    audit.record_many(action, actor=actor, changes=_told(entries, done, beside, note))
     return done
 
 
 def _told(
-    entries: Iterable[SemesterEvaluation], done: Mapping[str, Any], note: str
+    entries: Iterable[SemesterEvaluation], done: Mapping[str, Any], beside: Mapping[int, Beside], note: str
 ) -> Iterable[audit.Change]:
     """An entry of the trail for each evaluation, as ``store`` writes it."""
     for evaluation in entries:
@@ -151,26 +153,13 @@ def _told(
         before, after = (
             {code: row[side] for code, row in made["figures"].items()} for side in ("before", "after")
         )
+        was, becomes = beside.get(evaluation.pk, NOTHING_BESIDE)
         yield audit.Change(
             evaluation,
-            {"version": made["version"] - 1, "figures": before},
-            {"version": made["version"], "figures": after},
+            {"version": made["version"] - 1, "figures": before, **was},
+            {"version": made["version"], "figures": after, **becomes},
             note,
         )
-
-
-def _save(written: Iterable[Written], emptied: list[int]) -> None:
-    """Save the rows, each with the moment it is put back to, else with this one."""
-    now = timezone.now()
-    new = [(row, at) for row, at in written if not row.pk]
-    known = [row for row, _at in written if row.pk]
-    Realization.objects.bulk_create([row for row, _at in new], batch_size=BATCH)
-    for row, at in written:
-        row.entered_at = at or now
-    columns = [*NAMES, "zero_reason", "entered_by", "entered_at"]
-    Realization.objects.bulk_update(known, columns, batch_size=BATCH)
-    Realization.objects.bulk_update([row for row, at in new if at], ["entered_at"], batch_size=BATCH)
-    Realization.objects.filter(pk__in=emptied).delete()
 
 
 def _write(row: Realization, new: Figures, actor: User, zero_reason: str) -> Realization | None:

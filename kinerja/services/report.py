@@ -1,21 +1,18 @@
 """Reports on service outputs; the figure of K2 follows them in the same transaction (II.A.1, R2)."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kinerja.models import Indicator, SemesterEvaluation, ServiceOutput, ServiceReport
-from kinerja.rules.reports import Report, report_faults, reports_figure
-from kinerja.rules.types import Kind
-from kinerja.selectors.entry import indicator_of_kind
+from kinerja.models import SemesterEvaluation, ServiceOutput
+from kinerja.rules.reports import Report, report_faults
 from kinerja.selectors.report import required_outputs, stored_reports
 from kinerja.services.errors import FigureErrors, Refused
 from kinerja.services.evaluation import Saved, check_entry
 from kinerja.services.locking import lock
-from kinerja.services.realization import REPORTED, store
+from kinerja.services.report_store import Filed, reports_indicator, store_reports
 from kinerja.services.stale import mine_only
 from officials.models import User
 
@@ -45,33 +42,18 @@ def save_reports(
         locked = lock(evaluation)
         check_entry(locked, actor)
         outputs = {row.code: row for row in required_outputs(locked)}
-        indicator = _indicator(locked)
+        reports_indicator(locked.period, locked.duties)
         _refuse_unknown(reports, outputs)
         stored = stored_reports(locked)
         changed, theirs = mine_only(
             locked, version, mine=reports, stored=stored, nothing=Report(), part="reports"
         )
         _check(locked, changed)
-        if not changed:
-            return Saved(locked, (), theirs)
-        for code, report in changed.items():
-            _write(locked, outputs[code], report, actor)
-        figure = reports_figure(stored_reports(locked).values(), len(outputs), locked.period.reports_due)
-        beside = (
-            {"reports": {code: _data(stored.get(code, Report())) for code in changed}},
-            {"reports": {code: _data(said) for code, said in changed.items()}},
-        )
-        locked = store(
-            evaluation=locked, actor=actor, action=REPORTED, figures={indicator: figure}, beside=beside
-        )
+        if changed:
+            filed = {locked: {code: Filed(report) for code, report in changed.items()}}
+            store_reports(period=locked.period, filed=filed, actor=actor)
+            locked = lock(locked)
     return Saved(locked, tuple(changed), theirs)
-
-
-def _indicator(evaluation: SemesterEvaluation) -> Indicator:
-    found = indicator_of_kind(evaluation, Kind.REPORTS)
-    if found is None:
-        raise Refused([_("Unit kerja ini tidak menyampaikan laporan per keluaran.")])
-    return found
 
 
 def _refuse_unknown(reports: Mapping[str, Report], outputs: Mapping[str, ServiceOutput]) -> None:
@@ -86,17 +68,3 @@ def _check(evaluation: SemesterEvaluation, reports: Mapping[str, Report]) -> Non
     found = {code: fields for code, fields in errors.items() if fields}
     if found:
         raise FigureErrors(found)
-
-
-def _write(evaluation: SemesterEvaluation, output: ServiceOutput, report: Report, actor: User) -> None:
-    if report.is_empty:
-        ServiceReport.objects.filter(evaluation=evaluation, output=output).delete()
-        return
-    said = {"reported_on": report.reported_on, "quantity": report.quantity, "synthetic": report.synthetic}
-    ServiceReport.objects.update_or_create(
-        evaluation=evaluation, output=output, defaults=said | {"entered_by": actor}
-    )
-
-
-def _data(report: Report) -> dict[str, Any] | None:
-    return None if report.is_empty else report.to_data()

@@ -1,8 +1,5 @@
 """Results by workbook: figures of many units written in one transaction, and put back again (R2 to R6)."""
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kinerja.exchange.laid_out import LaidOut
@@ -11,12 +8,12 @@ from kinerja.models import Period, SemesterEvaluation, WorkbookImport
 from kinerja.selectors.entry import registers
 from kinerja.selectors.results import layout_of, results_template
 from kinerja.selectors.scores import in_region
-from kinerja.services.errors import NotPermitted, Refused, few
-from kinerja.services.evaluation import check_entry
+from kinerja.services.errors import Refused, few
+from kinerja.services.evaluation import entry_refused
 from kinerja.services.import_plan import Book, Changes, Plan, given_period
+from kinerja.services.locking import lock_rows
 from kinerja.services.realization import Entry, store_many
 from kinerja.services.results_plan import plan_results
-from kinerja.services.scoring import lock_units
 from officials.models import User
 
 
@@ -37,7 +34,7 @@ def _plan(period: Period | None, file: LaidOut, actor: User) -> Plan:
 
 def _lock(period: Period | None, file: LaidOut) -> None:
     codes = [row.cells["kode"] for row in file.rows]
-    _lock_rows(given_period(period), SemesterEvaluation.objects.filter(period=period, region_code__in=codes))
+    lock_rows(given_period(period), SemesterEvaluation.objects.filter(period=period, region_code__in=codes))
 
 
 def _store(period: Period | None, plan: Plan, actor: User, note: str) -> Changes:
@@ -54,7 +51,7 @@ def _restore(period: Period | None, changes: Changes, actor: User, note: str) ->
         Refused: some were, or can no longer be entered for; names them.
     """
     found = given_period(period)
-    rows = _lock_rows(found, SemesterEvaluation.objects.filter(pk__in=list(changes)))
+    rows = lock_rows(found, SemesterEvaluation.objects.filter(pk__in=list(changes)))
     indicators = {row.code: row for row in found.indicator_set.indicators.all()}
     decided = registers([row.pk for row in rows])
     entries, reasons = {}, []
@@ -63,10 +60,7 @@ def _restore(period: Period | None, changes: Changes, actor: User, note: str) ->
         if evaluation.version != made["version"]:
             reasons.append(_("%s: sudah diubah sesudah impor ini.") % evaluation)
             continue
-        try:
-            check_entry(evaluation, actor)
-        except (NotPermitted, Refused) as refusal:
-            reasons.append(f"{evaluation}: {' '.join(refusal.reasons)}")
+        reasons += entry_refused(evaluation, actor)
         kinds = decided.get(evaluation.pk, {})
         reasons += [
             f"{evaluation}, {code}: {kinds[indicators[code].kind]}"
@@ -77,13 +71,6 @@ def _restore(period: Period | None, changes: Changes, actor: User, note: str) ->
     if reasons:
         raise Refused(few(reasons))
     store_many(period=found, entries=entries, actor=actor, note=note)
-
-
-def _lock_rows(period: Period, rows: "QuerySet[Any]") -> list[SemesterEvaluation]:
-    """Lock evaluations with the provinces drawn from them, in the one order of scoring; read them afresh."""
-    keys = list(rows.values_list("pk", flat=True))
-    lock_units(period, keys)
-    return list(SemesterEvaluation.objects.filter(pk__in=keys).select_related("period", "unit"))
 
 
 RESULTS = Book(
