@@ -69,21 +69,17 @@ class _Known:
         if not any(row.cells.get(head) for head in TELLING):
             return []
         appraisal = self.appraisals.get(row.cells["nip"])
-        faults = list(self._closed(row, appraisal))
-        data, predikat, wrong = self._judged(row)
-        faults += wrong
-        if faults or appraisal is None:
-            return faults
+        data, predikat, faults = self._judged(row)
         rating: StaffRating | None = getattr(appraisal, "rating", None)
         before = None if rating is None else _facts_of(rating)
-        after = _taken(data, predikat)
-        if before is not None and before | after == before:
-            after = before
-        else:
-            after["_oleh"] = self.actor.pk
-        notes = tuple(_notes(row, appraisal, rating, before == after))
-        title = f"{appraisal.name}, {appraisal.title}"
-        return Record(row, str(appraisal.pk), title, before, after, notes)
+        is_same = before is not None and (before["_asal"], before["_isian"]) == (ELSEWHERE, data)
+        if not is_same:
+            faults = [*self._closed(row, appraisal), *faults]
+        if faults or appraisal is None:
+            return faults
+        after = before if is_same and before else _taken(data, predikat) | {"_oleh": self.actor.pk}
+        notes = tuple(_notes(row, appraisal, None if is_same else rating))
+        return Record(row, str(appraisal.pk), f"{appraisal.name}, {appraisal.title}", before, after, notes)
 
     def _closed(self, row: Row, appraisal: Appraisal | None) -> Iterable[Fault]:
         """Why nothing can be taken over for an official now."""
@@ -137,15 +133,15 @@ class _Known:
         return words.get(typed.casefold(), typed) or None
 
 
-def _notes(row: Row, appraisal: Appraisal, rating: StaffRating | None, is_same: bool) -> Iterable[Fault]:
-    """What is odd about a row: another name, something of another origin in its way."""
+def _notes(row: Row, appraisal: Appraisal, replaced: StaffRating | None) -> Iterable[Fault]:
+    """What is odd about a row: another name, something of another origin that it replaces."""
     said = row.cells.get("nama", "")
     words, own = (set(name.casefold().replace(",", " ").split()) for name in (said, appraisal.name))
     if said and not words & own:
         what = _("nama dalam berkas berbeda sama sekali dari %s") % appraisal.name
         yield row.fault("nama", what, value=said, grave=False)
-    if rating is not None and not is_same and rating.origin != ELSEWHERE:
-        yield row.fault("predikat", _("menggantikan: %s") % said_by(rating), grave=False, rule="R8")
+    if replaced is not None and replaced.origin != ELSEWHERE:
+        yield row.fault("predikat", _("menggantikan: %s") % said_by(replaced), grave=False, rule="R8")
 
 
 def _named(period: Period, nips: set[str]) -> "QuerySet[Any]":

@@ -171,6 +171,7 @@ def _list(
     ]
     context = {
         "book": book,
+        "book_label": WorkbookImport.Kind(book.kind).label if book else "",
         "kinds": chosen,
         "form": form,
         "page": Paginator(_sent(request), PER_PAGE).get_page(request.GET.get("halaman")),

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kinerja.models import Appraisal, AppraisalEvent, StaffRating
 from kinerja.services import staff_rating_import
@@ -205,7 +206,11 @@ def test_values_are_judged_by_the_regime_of_the_period() -> None:
 
 
 def test_the_template_says_what_was_taken_over(stage: Appraising) -> None:
+    """Also where it is locked by now, or is made up for the demonstration."""
     apply(stage, line("kabid"))
+    StaffRating.objects.update(synthetic=True)
+    filed = {"submitted_at": timezone.now(), "submitted_by": stage.superior}
+    Appraisal.objects.filter(pk=stage.kabid.pk).update(state="submitted", **filed)
     content = BOOKS["ratings"].template(stage.period, "92", stage.enterer)
     found = planned(kept_file("ratings", stage.enterer, content, period=stage.period))
     assert (found.rows, found.same, found.faults) == ((), 1, ())
