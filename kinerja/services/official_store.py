@@ -1,0 +1,184 @@
+"""Writing what a plan of the workbook of officials says, in batches (R7, R9)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext_lazy
+
+from kinerja.exchange.official_columns import PERSON
+from kinerja.models import Period
+from kinerja.selectors.tenures import Post, Said, said_of_person
+from kinerja.services.import_plan import Changes, Plan
+from kinerja.services.official_draft import Draft
+from officials import audit
+from officials.models import Appointment, Official, Position, User
+
+STORED = audit.register("official.import", gettext_lazy("Pejabat dan pengangkatan diimpor"))
+Kind = Position.Kind
+#: The kinds of posts from the top down: whoever is above is stored first (R7).
+STEPS = (
+    (Kind.MENTERI, Kind.DIRJEN, Kind.KEPALA_DAERAH),
+    (Kind.KEPALA_DINAS,),
+    (Kind.SEKRETARIS, Kind.KABID),
+    (Kind.KASI, Kind.KASUBAG),
+)
+BATCH = 1000
+
+
+def lock_people() -> None:
+    """Let nobody else write posts, people and tenures until the transaction ends.
+
+    Their rules are about several rows, also about those that somebody adds meanwhile. SQLite has one writer.
+    """
+    if connection.vendor == "postgresql":
+        tables = [model._meta.db_table for model in (Position, Official, Appointment)]
+        names = ", ".join(map(connection.ops.quote_name, tables))
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def store_officials(period: Period | None, plan: Plan, actor: User, note: str) -> Changes:
+    """Write a plan: posts from the top down, people, tenures that change, then those that are new.
+
+    A tenure that ends is written before the one that follows it, so that the database sees no overlap.
+
+    Returns:
+        For each tenure what it was and is; beside it, of the row that made or changed them, the post with the
+        post above it, and the person with what was there before (None: nobody).
+    """
+    drafts: tuple[Draft, ...] = plan.rows
+    people = _change_people(drafts) | _add_people(drafts)
+    posts = _add_posts(drafts)
+    change_tenures({draft.stored.pk: draft.after for draft in drafts if draft.stored})
+    tenures = _add_tenures(drafts)
+    counts = {"posts": len(posts), "people": sum(not each[1] for each in people.values())}
+    counts |= {"tenures": len(tenures), "changed": len(drafts) - len(tenures)}
+    record_import(actor, note, before=None, after=counts)
+    return {draft.key: _told(draft, posts.get(draft), people.get(draft)) for draft in drafts}
+
+
+def record_import(
+    actor: User, note: str, *, before: Mapping[str, int] | None, after: Mapping[str, int] | None
+) -> None:
+    """One entry for all of an import: how much it made and changed; what, is kept with the import itself."""
+    audit.record(STORED, actor=actor, obj=actor, before=before, after=after, note=note)
+
+
+def _told(draft: Draft, post: Any, person: Any) -> dict[str, Any]:
+    said: dict[str, Any] = {"title": draft.title, "before": draft.before, "after": draft.after}
+    if post:
+        said["post"] = post
+    if person:
+        said["person"] = person
+    return said
+
+
+def _add_posts(drafts: Iterable[Draft]) -> dict[Draft, list[int | None]]:
+    """Store the posts that are not there yet."""
+    found: dict[int, Draft] = {}
+    for draft in drafts:
+        if not draft.post.pk:
+            found.setdefault(id(draft.post), draft)
+    made: dict[Draft, list[int | None]] = {}
+    for kinds in STEPS:
+        new = [draft for draft in found.values() if draft.post.kind in kinds]
+        rows = Position.objects.bulk_create([_position(draft.post) for draft in new], batch_size=BATCH)
+        for draft, row in zip(new, rows, strict=True):
+            draft.post.pk = row.pk
+            made[draft] = [row.pk, row.superior_id]
+    return made
+
+
+def _position(post: Post) -> Position:
+    return Position(
+        kind=post.kind,
+        title=post.title,
+        unit_id=post.unit,
+        region_id=post.place[0] if post.unit is None else None,
+        field=post.field,
+        second_field=post.second_field,
+        superior_id=post.above.pk if post.above else None,
+    )
+
+
+def _add_people(drafts: Iterable[Draft]) -> dict[Draft, list[Any]]:
+    """Store the people that are not there yet."""
+    found: dict[int, Draft] = {}
+    for draft in drafts:
+        if draft.person is not None and not draft.person.pk:
+            found.setdefault(id(draft.person), draft)
+    new = [Official(nip=row.after.get("nip"), **_of_person(row.after)) for row in found.values()]
+    rows = Official.objects.bulk_create(new, batch_size=BATCH)
+    made = {}
+    for draft, row in zip(found.values(), rows, strict=True):
+        assert draft.person is not None
+        draft.person.pk = row.pk
+        made[draft] = [row.pk, None]
+    return made
+
+
+def _change_people(drafts: Iterable[Draft]) -> dict[Draft, list[Any]]:
+    """Store what changes of people that are there; each once, with what was there before."""
+    made: dict[Draft, list[Any]] = {}
+    seen, changed = set[int](), dict[int, Said]()
+    for draft in drafts:
+        person = draft.person
+        if person is None or not person.pk or person.pk in seen:
+            continue
+        seen.add(person.pk)
+        before = said_of_person(person)
+        if any(before.get(head) != draft.after.get(head) for head in PERSON):
+            changed[person.pk] = draft.after
+            made[draft] = [person.pk, before]
+    change_people(changed)
+    return made
+
+
+def change_people(wanted: Mapping[int, Said]) -> None:
+    """Store names, ranks and addresses of people, by key; a NIP stays."""
+    rows = [Official(pk=pk, **_of_person(said)) for pk, said in wanted.items()]
+    Official.objects.bulk_update(rows, ["name", "rank", "rank_since", "email"], batch_size=BATCH)
+
+
+def change_tenures(wanted: Mapping[int, Said]) -> None:
+    """Store decrees and last days of tenures, by key; post, person and first day stay."""
+    rows = [Appointment(pk=pk, **_of_tenure(said)) for pk, said in wanted.items()]
+    Appointment.objects.bulk_update(rows, ["decree_number", "decree_date", "valid_until"], batch_size=BATCH)
+
+
+def _add_tenures(drafts: Iterable[Draft]) -> list[Appointment]:
+    new = [
+        Appointment(
+            position_id=draft.post.pk,
+            official_id=draft.person.pk,
+            kind=draft.after["jenis"],
+            valid_from=date.fromisoformat(draft.after["mulai"]),
+            **_of_tenure(draft.after),
+        )
+        for draft in drafts
+        if draft.person and not draft.stored
+    ]
+    return Appointment.objects.bulk_create(new, batch_size=BATCH)
+
+
+def _of_person(said: Said) -> dict[str, Any]:
+    return {
+        "name": said["nama"],
+        "rank": said.get("pangkat", ""),
+        "rank_since": _day(said.get("pangkat_sejak")),
+        "email": said.get("surel", ""),
+    }
+
+
+def _of_tenure(said: Said) -> dict[str, Any]:
+    return {
+        "decree_number": said["nomor_sk"],
+        "decree_date": _day(said["tanggal_sk"]),
+        "valid_until": _day(said.get("sampai")),
+    }
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
