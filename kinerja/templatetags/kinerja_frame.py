@@ -62,7 +62,7 @@ def _destinations(user: Any) -> Iterator[tuple[str, str, str]]:
         yield _("Periode"), "kinerja:period_latest", "/periode/"
         if user.official_id is not None or has_role(user, *SEES_REGION):
             yield _("Penilaian pejabat"), "kinerja:appraisals_latest", APPRAISALS
-        if has_role(user, "operator_ditjen"):
+        if has_role(user, "operator_ditjen", "admin_pusat"):
             yield _("Impor"), "kinerja:imports", "/impor/"
         if has_role(user, *INCIDENT_READERS):
             yield _("Kejadian"), "kinerja:incidents", "/kejadian/"

@@ -53,9 +53,10 @@ def test_messages_are_opened_from_the_bell(visit: Visit, world: World, width: in
     expect(page.get_by_role("button", name="Nyalakan surel")).to_be_visible()
 
 
+@pytest.mark.parametrize("who", ["auditor", "admin_pusat"])
 @pytest.mark.parametrize("width", [320, 390, 1100, 1220, 1280])
-def test_the_bell_fits_beside_the_longest_menu(visit: Visit, world: World, width: int) -> None:
+def test_the_bell_fits_beside_the_longest_menu(visit: Visit, world: World, who: str, width: int) -> None:
     """Nothing of the frame leaves the window, whatever its width and the length of a name."""
-    User.objects.filter(username="auditor").update(first_name="Drs. Yohanes Kambu Wanggai, M.Si.")
-    page = sign_in(visit(viewport={"width": width, "height": 900}), "auditor")
+    User.objects.filter(username=who).update(first_name="Drs. Yohanes Kambu Wanggai, M.Si.")
+    page = sign_in(visit(viewport={"width": width, "height": 900}), who)
     assert page.evaluate("document.documentElement.scrollWidth") == width
