@@ -65,6 +65,7 @@ def unit_score(completions: Iterable[Completion], policy: Policy = DEFAULT) -> U
         missing=missing,
         incomplete=incomplete,
         mean_nilai=mean_nilai,
+        exact=percent,
         red_flags=tuple(flag for row in rows for flag in row.red_flags),
     )
 

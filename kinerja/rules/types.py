@@ -232,7 +232,7 @@ class UnitScore:
     ("sementara") it is only an indication and ``grade`` is withheld (None).  ``reported`` of
     ``required`` counts groups (kab/kota 8, provinsi 6); ``missing`` names the single indicators
     that are not in, ``incomplete`` those rolled up over only a part of the kab/kota.
-    ``mean_nilai`` is set only under ``aggregate: mean_of_nilai``.
+    ``mean_nilai`` is set only under ``aggregate: mean_of_nilai``. ``exact`` is the completion unrounded.
     """
 
     percent: Decimal | None
@@ -246,5 +246,6 @@ class UnitScore:
     missing: tuple[str, ...] = ()
     incomplete: tuple[str, ...] = ()
     mean_nilai: Decimal | None = None
+    exact: Fraction | None = None
     warnings: tuple[Notice, ...] = ()
     red_flags: tuple[Notice, ...] = ()

@@ -66,6 +66,7 @@ def test_the_whole_outcome_of_a_small_unit() -> None:
     ]
     assert unit_score(rows) == UnitScore(
         percent=Decimal("75.00"),
+        exact=Fraction(75),
         grade=Grade(70, "Cukup"),
         provisional=False,
         reported=2,
