@@ -3,9 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from django.db.models import Q
+from django.utils import timezone
+
 from kinerja.exchange.columns import told
 from kinerja.exchange.layout import Column
 from kinerja.models import WorkbookImport
+from officials.models import WorkUnit
+from regions.models import RegionCode
 
 
 class AppliedRecord(NamedTuple):
@@ -66,3 +71,12 @@ def differences(
 
 def _given(value: Any) -> Any:
     return None if value == "" else value
+
+
+def provinces_within_reach(user: Any) -> list[tuple[str, str]]:
+    """Code and name of the provinces some of whose offices an account sees; a template may be for one."""
+    offices = WorkUnit.objects.visible_to(user).values("region")
+    codes = RegionCode.objects.on(timezone.localdate())
+    own = codes.filter(region__in=offices)
+    tops = codes.filter(Q(pk__in=own.values("parent")) | Q(pk__in=own), parent=None).select_related("region")
+    return [(row.code, row.region.name) for row in tops.order_by("code")]

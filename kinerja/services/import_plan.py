@@ -93,6 +93,7 @@ class Book:
         kind: ``WorkbookImport.Kind``.
         role: whose holders send it.
         has_period: it is for one period; else ``None`` stands for it everywhere.
+        has_region: its rows lie in regions, so that a template may be for one of them.
         layout: its sheets and columns.
         template: the workbook to fill in, for a region's code or "" for all that an account may see.
         plan: what a file would do; scoped to the account, nothing is written.
@@ -110,6 +111,7 @@ class Book:
     lock: Callable[[Period | None, LaidOut], None]
     store: Callable[[Period | None, Plan, User, str], Changes]
     restore: Callable[[Period | None, Changes, User, str], None]
+    has_region: bool = True
 
 
 def given(period: Period | None) -> Period:

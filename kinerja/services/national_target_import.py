@@ -127,4 +127,5 @@ NATIONAL_TARGETS = Records(
     known=_Known,
     facts=_facts,
     put=_put,
+    has_region=False,
 ).book()

@@ -77,7 +77,7 @@ class Records:
     """One kind of records.
 
     Args:
-        kind, role, has_period, layout, template: as ``Book``.
+        kind, role, has_period, has_region, layout, template: as ``Book``.
         known: what the rows are checked against.
         facts: what is stored under some keys, as a record has it; locked where the last argument says so.
             Keys of nothing are left out.
@@ -93,6 +93,7 @@ class Records:
     known: Callable[[Period | None, Collection[Row], User], Known]
     facts: Callable[[Period | None, Iterable[str], bool], Mapping[str, Data]]
     put: Callable[[Period | None, Mapping[str, Data | None], User, str], None]
+    has_region: bool = True
 
     def book(self) -> Book:
         """The kind of workbook that these records come in."""
@@ -106,6 +107,7 @@ class Records:
             lock=self.lock,
             store=self.store,
             restore=self.restore,
+            has_region=self.has_region,
         )
 
     def plan(self, period: Period | None, file: LaidOut, actor: User) -> Plan:

@@ -19,7 +19,7 @@ from kinerja.exchange.upload import XLSX
 from kinerja.forms.import_file import ImportFileForm
 from kinerja.listings.register import IMPORTS
 from kinerja.models import WorkbookImport
-from kinerja.selectors.imports import applied_records, shown_records
+from kinerja.selectors.imports import applied_records, provinces_within_reach, shown_records
 from kinerja.selectors.period import choose, periods
 from kinerja.selectors.results import applied_changes
 from kinerja.services.books import BOOKS
@@ -173,6 +173,7 @@ def _list(
         "book": book,
         "book_label": WorkbookImport.Kind(book.kind).label if book else "",
         "kinds": chosen,
+        "provinces": provinces_within_reach(request.user) if book and book.has_region else [],
         "form": form,
         "page": Paginator(_sent(request), PER_PAGE).get_page(request.GET.get("halaman")),
     }

@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import Literal
 
 import openpyxl
 import pytest
@@ -23,10 +24,10 @@ def world(live_server: object) -> World:
     return make_world()
 
 
-def downloaded(page: Page, name: str, folder: Path) -> Path:
-    """What a link downloads."""
+def downloaded(page: Page, role: Literal["link", "button"], name: str, folder: Path) -> Path:
+    """What a link or a button downloads."""
     with page.expect_download() as download:
-        page.get_by_role("link", name=name).click()
+        page.get_by_role(role, name=name).click()
     path = folder / download.value.suggested_filename
     download.value.save_as(path)
     return path
@@ -80,12 +81,12 @@ def test_a_template_is_filled_refused_mended_applied_and_undone(
 ) -> None:
     sign_in(page, world.users["operator_ditjen"].username, "/impor/")
     found = violations(page)
-    template = downloaded(page, "Templat Semester I Tahun 2025", tmp_path)
+    template = downloaded(page, "button", "Unduh templat", tmp_path)
     send(page, filled(template))
     expect(page.get_by_text("“belum ada” bukan angka")).to_be_visible()
     expect(page.get_by_role("button", name="Terapkan semuanya")).to_be_disabled()
     found += violations(page)
-    send(page, mended(downloaded(page, "Unduh berkas ini dengan masalahnya", tmp_path)))
+    send(page, mended(downloaded(page, "link", "Unduh berkas ini dengan masalahnya", tmp_path)))
     expect(page.get_by_text("131.088 ÷ 142.523 · sumber: papuatengah.antaranews.com")).to_be_visible()
     expect(page.get_by_text("59.828 ÷ 63.429 · sumber: papuatengah.antaranews.com")).to_be_visible()
     found += violations(page)

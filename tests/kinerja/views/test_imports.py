@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kinerja.models import Realization, WorkbookImport
-from tests.builders import make_user
+from regions.models import Region
+from tests.builders import make_region, make_unit, make_user
 from tests.kinerja.cast import Cast
 from tests.kinerja.results_book import SHEET, cell, kept, template
 from tests.kinerja.views.conftest import SignedIn
@@ -141,3 +142,18 @@ def test_imports_of_others_do_not_exist(cast: Cast, signed_in: SignedIn) -> None
     auditor = signed_in(make_user("auditor", username="pemeriksa"))
     assert "Hanya yang mengunggahnya yang melihat rencananya." in text(auditor.get(f"/impor/{run.pk}/"))
     assert auditor.post(f"/impor/{run.pk}/terapkan/").status_code == 403
+
+
+def test_a_template_is_offered_for_the_provinces_within_reach(cast: Cast, signed_in: SignedIn) -> None:
+    make_unit(make_region("11", "Aceh"))
+    make_unit(make_region("11.01", "Aceh Selatan", parent=Region.objects.get(name="Aceh")))
+    everywhere = signed_in(cast.ditjen).get(PAGE).context["provinces"]
+    assert everywhere == [("11", "Aceh"), ("92", "Papua Barat")]
+    regional = make_user("operator_ditjen", cast.fakfak, username="fakfak")
+    assert signed_in(regional).get(PAGE).context["provinces"] == [("92", "Papua Barat")]
+    assert signed_in(cast.admin).get(f"{PAGE}?jenis=national_targets").context["provinces"] == []
+
+
+def test_no_such_template(cast: Cast, operator: Client) -> None:
+    found = ("hal-lain/", "results/", "results/?periode=2030-1", "national_targets/")
+    assert [operator.get(f"/impor/templat/{path}").status_code for path in found] == [404, 404, 404, 403]
