@@ -12,6 +12,7 @@ from .innovation import Innovation
 from .job import Job
 from .notification import Notification, NotificationPreference
 from .objection import Clarification, Objection
+from .past_score import PastScore
 from .period import Period, ScoringPolicy
 from .realization import Realization
 from .recommendation import GuidanceStep, Recommendation
@@ -41,6 +42,7 @@ __all__ = [
     "Notification",
     "NotificationPreference",
     "Objection",
+    "PastScore",
     "PerformanceAgreement",
     "Period",
     "Realization",

@@ -1,7 +1,7 @@
 """The results workbook of a period: its columns, and what is known of each unit in it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -14,6 +14,9 @@ from kinerja.exchange.template import write_template
 from kinerja.models import DesignatedVersion, Period, Realization, SemesterEvaluation, WorkbookImport
 from kinerja.rules.entry import OLDEST_DENOMINATOR, Figures
 from kinerja.selectors.entry import entry_fields, figures_of, indicators_of, registers
+
+#: No values beside the figures.
+NOTHING: Mapping[int, Mapping[str, Any]] = {}
 
 
 def layout_of(period: Period) -> Layout:
@@ -51,8 +54,26 @@ def results_template(period: Period, evaluations: "QuerySet[Any]") -> bytes:
         evaluations: those that whoever asks may see.
     """
     rows: list[SemesterEvaluation] = list(evaluations.order_by("region_code"))
+    layout = layout_of(period)
+    return write_template(layout, result_lines(period, rows, layout))
+
+
+def result_lines(
+    period: Period,
+    rows: Sequence[SemesterEvaluation],
+    layout: Layout,
+    more: Mapping[int, Mapping[str, Any]] = NOTHING,
+) -> dict[str, list[Line]]:
+    """What is known of some units, line by line under the heads of a workbook of results.
+
+    Args:
+        period: with its set.
+        rows: its evaluations.
+        layout: the workbook; columns of no figure are filled by ``more``.
+        more: further values by the id of an evaluation and by header.
+    """
     keys = [row.pk for row in rows]
-    layout, figures, decided = layout_of(period), figures_by_evaluation(keys), registers(keys)
+    figures, decided = figures_by_evaluation(keys), registers(keys)
     kinds = dict(period.indicator_set.indicators.values_list("code", "kind"))
     lines: dict[str, list[Line]] = {title: [] for title in SHEETS}
     titles = {duties: title for title, duties in SHEETS.items()}
@@ -66,8 +87,8 @@ def results_template(period: Period, evaluations: "QuerySet[Any]") -> bytes:
         }
         closed = {column.head for column in columns if kinds[column.group] in decided.get(row.pk, {})}
         names = dict(zip(UNIT, (row.region_code, row.full_name), strict=True))
-        lines[title].append(Line(names | values, frozenset(closed)))
-    return write_template(layout, lines)
+        lines[title].append(Line({**names, **values, **more.get(row.pk, {})}, frozenset(closed)))
+    return lines
 
 
 def terms_of(period: Period) -> Terms:

@@ -1,10 +1,12 @@
 """Results by workbook: figures of many units written in one transaction, and put back again (R2 to R6)."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from kinerja.exchange.laid_out import LaidOut
 from kinerja.exchange.layout import Layout
-from kinerja.models import Period, SemesterEvaluation, WorkbookImport
+from kinerja.models import Indicator, Period, SemesterEvaluation, WorkbookImport
 from kinerja.selectors.entry import registers
 from kinerja.selectors.results import layout_of, results_template
 from kinerja.selectors.scores import in_region
@@ -32,7 +34,8 @@ def _plan(period: Period | None, file: LaidOut, actor: User) -> Plan:
     return plan_results(period=given_period(period), file=file, actor=actor)
 
 
-def _lock(period: Period | None, file: LaidOut) -> None:
+def lock_file(period: Period | None, file: LaidOut) -> None:
+    """Lock the units that a file names, and the provinces drawn from them."""
     codes = [row.cells["kode"] for row in file.rows]
     lock_rows(given_period(period), SemesterEvaluation.objects.filter(period=period, region_code__in=codes))
 
@@ -52,9 +55,26 @@ def _restore(period: Period | None, changes: Changes, actor: User, note: str) ->
     """
     found = given_period(period)
     rows = lock_rows(found, SemesterEvaluation.objects.filter(pk__in=list(changes)))
-    indicators = {row.code: row for row in found.indicator_set.indicators.all()}
+    entries, reasons = entries_back(found, rows, changes, actor)
+    if reasons:
+        raise Refused(few(reasons))
+    store_many(period=found, entries=entries, actor=actor, note=note)
+
+
+def entries_back(
+    period: Period, rows: Iterable[SemesterEvaluation], changes: Changes, actor: User
+) -> tuple[dict[SemesterEvaluation, dict[Indicator, Entry]], list[str]]:
+    """What puts the figures of some units back, and every reason why that cannot be.
+
+    Args:
+        period: theirs.
+        rows: the units, locked.
+        changes: by their ids, as ``store_many`` told them.
+        actor: who undoes.
+    """
+    indicators = {row.code: row for row in period.indicator_set.indicators.all()}
     decided = registers([row.pk for row in rows])
-    entries, reasons = {}, []
+    entries, reasons = {}, list[str]()
     for evaluation in rows:
         made = changes[str(evaluation.pk)]
         if evaluation.version != made["version"]:
@@ -68,9 +88,7 @@ def _restore(period: Period | None, changes: Changes, actor: User, note: str) ->
             if indicators[code].kind in kinds
         ]
         entries[evaluation] = {indicators[code]: Entry.back(row) for code, row in made["figures"].items()}
-    if reasons:
-        raise Refused(few(reasons))
-    store_many(period=found, entries=entries, actor=actor, note=note)
+    return entries, reasons
 
 
 RESULTS = Book(
@@ -80,7 +98,7 @@ RESULTS = Book(
     layout=_layout,
     template=_template,
     plan=_plan,
-    lock=_lock,
+    lock=lock_file,
     store=_store,
     restore=_restore,
 )

@@ -75,28 +75,22 @@ def plan_results(*, period: Period, file: LaidOut, actor: User) -> Plan:
     """
     layout = layout_of(period)
     lines = [figures_row(row, layout.sheets[row.sheet]) for row in file.rows]
-    known = _Known(period, lines, actor)
-    drafts, faults = list[_Draft](), list(file.faults)
+    known = Known(period, lines, actor)
+    drafts, faults = list[Draft](), list(file.faults)
     for row in lines:
         said = known.draft(row)
-        if isinstance(said, _Draft):
+        if isinstance(said, Draft):
             drafts.append(said)
         else:
             faults += said
-    changed = [draft for draft in drafts if draft.after]
-    scores = previews(period, {draft.evaluation.pk: draft.after for draft in changed}) if changed else {}
-    past = past_completions(period, [draft.evaluation.unit_id for draft in changed])
-    rows = tuple(
-        _planned(draft, scores[draft.evaluation.pk], past.get(draft.evaluation.unit_id, {}))
-        for draft in changed
-    )
+    rows = plan_drafts(period, drafts)
     faults += [remark for draft in drafts for remark in draft.remarks]
     faults += [remark for row in rows for remark in row.remarks]
-    return Plan(rows, len(drafts) - len(changed), in_order(faults, SHEETS))
+    return Plan(rows, len(drafts) - len(rows), in_order(faults, SHEETS))
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class Draft:
     """A row without a fault: its unit, and the figures that differ from those stored."""
 
     row: ResultRow
@@ -107,7 +101,7 @@ class _Draft:
     remarks: tuple[Fault, ...]
 
 
-class _Known:
+class Known:
     """What the rows are checked against, read at once."""
 
     def __init__(self, period: Period, rows: Iterable[ResultRow], actor: User) -> None:
@@ -121,7 +115,7 @@ class _Known:
         self.zeroed = zeros_by_evaluation(keys)
         self._indicators: dict[tuple[str, bool], dict[str, Indicator]] = {}
 
-    def draft(self, row: ResultRow) -> _Draft | list[Fault]:
+    def draft(self, row: ResultRow) -> Draft | list[Fault]:
         """What a row changes, or everything that is wrong with it."""
         evaluation = self.evaluations.get(row.code)
         if evaluation is None:
@@ -135,7 +129,7 @@ class _Known:
             faults += closed_entry(row.cells, evaluation, self.actor)
             faults += self._impossible(row, evaluation, {indicators[code]: after[code] for code in after})
         remarks = tuple(_remarks(row, evaluation, stored, after, self.zeroed[evaluation.pk]))
-        return faults or _Draft(row, evaluation, indicators, stored, after, remarks)
+        return faults or Draft(row, evaluation, indicators, stored, after, remarks)
 
     def _indicators_of(self, evaluation: SemesterEvaluation) -> dict[str, Indicator]:
         key = (evaluation.duties, evaluation.province_id is not None)
@@ -182,7 +176,18 @@ class _Known:
                 yield row.fault(head, what, todo, value=shown, rule=sections[code])
 
 
-def _planned(draft: _Draft, score: UnitScore, past: Mapping[str, Decimal]) -> Planned:
+def plan_drafts(period: Period, drafts: Iterable[Draft]) -> tuple[Planned, ...]:
+    """What the rows that change a figure would do; a province is judged over the kab/kota among them."""
+    changed = [draft for draft in drafts if draft.after]
+    scores = previews(period, {draft.evaluation.pk: draft.after for draft in changed}) if changed else {}
+    past = past_completions(period, [draft.evaluation.unit_id for draft in changed])
+    return tuple(
+        _planned(draft, scores[draft.evaluation.pk], past.get(draft.evaluation.unit_id, {}))
+        for draft in changed
+    )
+
+
+def _planned(draft: Draft, score: UnitScore, past: Mapping[str, Decimal]) -> Planned:
     judged = {row.code: row for row in score.completions}
     changes = tuple(
         Changed(draft.indicators[code], draft.before.get(code, Figures()), after, judged.get(code))

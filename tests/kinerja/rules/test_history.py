@@ -1,26 +1,20 @@
 """An old score beside ours: the difference, and the reading of the decree that explains it (R1 to R5)."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kinerja.rules.history import Comparison, Difference, Past, compare
-from kinerja.rules.policy import DEFAULT, Policy
-from kinerja.rules.readings import Outcome, outcome, readings_of
-from kinerja.rules.record import Figure, Unit, UnitInput, score
-from kinerja.rules.targets import NationalTarget
-from kinerja.rules.types import FigureError, Grade, Indicator, Kind, Realization
+from kinerja.rules.readings import Outcome
+from kinerja.rules.record import Figure, UnitInput, score
+from kinerja.rules.types import Grade, Indicator, Kind, Realization
 from tests.kinerja.rules.builders import (
     BIRTH,
     BUDGET,
     KABKOTA,
-    P_BIRTH,
     P_RATIO,
     P_SIAK,
     PAPUA_BARAT,
@@ -31,19 +25,7 @@ from tests.kinerja.rules.builders import (
     full,
     published,
 )
-
-UNIT = Unit("92.02", "Kabupaten Manokwari", "kabupaten")
-RPJMN = {"K1.2": (NationalTarget(2018, Decimal("82.5"), "RPJMN"),)}
-
-
-def unit(*rows: tuple[Indicator, Realization | None], **policy: Any) -> UnitInput:
-    figures = tuple(Figure(indicator, figure) for indicator, figure in rows)
-    return given_figures(*figures, **policy)
-
-
-def given_figures(*figures: Figure, **policy: Any) -> UnitInput:
-    kept = Policy.from_data(policy) if policy else DEFAULT
-    return UnitInput(UNIT, "2018-1", date(2018, 6, 30), "100-1077/2017", kept, figures)
+from tests.kinerja.rules.past_units import RPJMN, given_figures, unit
 
 
 def one(percent: str, **policy: Any) -> UnitInput:
@@ -262,100 +244,6 @@ def test_a_figure_that_cannot_be_judged_counts_as_missing() -> None:
 def test_a_reading_that_cannot_be_judged_explains_nothing() -> None:
     impossible = replace(counts(1, 2), percent=Decimal(101))
     assert told(compare(unit((SKPD, impossible)), past("101"))) == ("completion", [])
-
-
-policies = st.builds(
-    lambda cap, over, levy, aggregate, weight: {
-        "cap": cap,
-        "range_over": over,
-        "levy_knockout": levy,
-        "aggregate": aggregate,
-        "weights": {"K1.2": weight} if weight else {},
-    },
-    st.sampled_from([None, "100"]),
-    st.sampled_from(["met", "divide_by_upper"]),
-    st.booleans(),
-    st.sampled_from(["mean_of_completion", "mean_of_nilai"]),
-    st.sampled_from(["", "2"]),
-)
-
-
-@st.composite
-def kabkota(draw: st.DrawFn) -> UnitInput:
-    """A kab/kota's semester in which anything may be missing, under any policy."""
-    rows: list[tuple[Indicator, Realization | None]] = []
-    for row in KABKOTA:
-        below = draw(st.integers(1, 10**6))
-        figure = counts(draw(st.integers(0, below)), below)
-        if row.kind in {Kind.RATIO, Kind.RANGE}:
-            figure = replace(figure, numerator=Decimal(draw(st.integers(0, 2 * below))))
-        if row.kind is Kind.VERSION:
-            figure = declared(draw(st.sampled_from(["SIAK 7.3", "SIAK 7.2"])))
-        if row.kind is Kind.NONE_ALLOWED:
-            figure = declared(str(draw(st.integers(0, 2))), incidents=draw(st.integers(0, 1)))
-        rows.append((row, draw(st.sampled_from([figure, figure, Realization(decided_zero="diam"), None]))))
-    return unit(*rows, **draw(policies))
-
-
-@st.composite
-def provinces(draw: st.DrawFn) -> UnitInput:
-    """A province drawn from kab/kota that may be silent, with or without a published figure."""
-    whole = st.integers(1, 10**6)
-    child = st.one_of(st.none(), st.builds(counts, whole, whole))
-    rows = st.lists(child, max_size=5)
-
-    def children() -> tuple[tuple[str, Realization | None], ...]:
-        return tuple((f"92.{number:02d}", figure) for number, figure in enumerate(draw(rows)))
-
-    own = st.sampled_from([None, published("77.77")])
-    return given_figures(Figure(P_RATIO, draw(own), children()), Figure(P_BIRTH, draw(own), children()))
-
-
-def of(then: Outcome) -> Past:
-    """An outcome as it was written down then."""
-    nilai = then.grade.nilai if then.grade else None
-    return Past(
-        then.percent, None if nilai is None else Decimal(nilai), then.grade.kategori if then.grade else ""
-    )
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.one_of(kabkota(), provinces()), st.data())
-def test_a_score_under_another_reading_is_explained(inputs: UnitInput, data: st.DataObject) -> None:
-    reading = data.draw(st.sampled_from(readings_of(inputs, RPJMN)))
-    try:
-        turned = reading.turn(inputs) if reading.turn else inputs
-        then = outcome(score(turned), turned.policy, (reading,))
-    except FigureError:
-        return
-    if then.percent is None:
-        return
-    found = compare(inputs, of(then), RPJMN)
-    assert found.difference is Difference.SAME or all(len(reason.readings) == 1 for reason in found.reasons)
-    assert found.difference is Difference.SAME or found.reasons
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.one_of(kabkota(), provinces()))
-def test_our_own_score_never_differs(inputs: UnitInput) -> None:
-    ours = outcome(score(inputs), inputs.policy)
-    found = compare(inputs, of(ours), RPJMN)
-    assert (found.difference, found.reasons, found.explained) == (Difference.SAME, (), ())
-    assert found.gap in {None, Decimal("0.00")}
-
-
-@settings(max_examples=30, deadline=None)
-@given(kabkota(), st.decimals(0, 100, places=2), st.sampled_from([90, 80, 70, 60, None]))
-def test_every_reason_told_is_true(inputs: UnitInput, completion: Decimal, nilai: int | None) -> None:
-    then = Past(completion, None if nilai is None else Decimal(nilai))
-    for reason in compare(inputs, then, RPJMN).reasons:
-        turned = inputs
-        for reading in reason.readings:
-            turned = reading.turn(turned) if reading.turn else turned
-        now = outcome(score(turned), turned.policy, reason.readings)
-        assert now.percent is not None
-        assert abs(now.percent - completion) <= Decimal("0.01")
-        assert nilai in {None, now.grade and now.grade.nilai, now.mean_nilai}
 
 
 def test_the_completion_is_kept_exactly() -> None:
