@@ -1,7 +1,6 @@
 """Writing what a plan of the workbook of officials says, in batches (R7, R9)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from kinerja.exchange.official_columns import PERSON
 from kinerja.models import Period
 from kinerja.selectors.tenures import Post, Said, said_of_person
+from kinerja.services.bulk import insert, update
 from kinerja.services.import_plan import Changes, Plan
 from kinerja.services.official_draft import Draft
 from officials import audit
@@ -24,7 +24,12 @@ STEPS = (
     (Kind.SEKRETARIS, Kind.KABID),
     (Kind.KASI, Kind.KASUBAG),
 )
-BATCH = 1000
+#: Columns, as they are written.
+_POST = ("is_example", "kind", "title", "unit_id", "region_id", "field", "second_field", "superior_id")
+_PERSON = ("name", "rank", "rank_since", "email")
+_TENURE = ("decree_number", "decree_date", "valid_until")
+_NEW_PERSON = ("is_example", "nip", *_PERSON)
+_NEW_TENURE = ("is_example", "position_id", "official_id", "kind", "valid_from", *_TENURE)
 
 
 def lock_people() -> None:
@@ -54,7 +59,7 @@ def store_officials(period: Period | None, plan: Plan, actor: User, note: str) -
     change_tenures({draft.stored.pk: draft.after for draft in drafts if draft.stored})
     tenures = _add_tenures(drafts)
     counts = {"posts": len(posts), "people": sum(not each[1] for each in people.values())}
-    counts |= {"tenures": len(tenures), "changed": len(drafts) - len(tenures)}
+    counts |= {"tenures": tenures, "changed": len(drafts) - tenures}
     record_import(actor, note, before=None, after=counts)
     return {draft.key: _told(draft, posts.get(draft), people.get(draft)) for draft in drafts}
 
@@ -84,23 +89,11 @@ def _add_posts(drafts: Iterable[Draft]) -> dict[Draft, list[int | None]]:
     made: dict[Draft, list[int | None]] = {}
     for kinds in STEPS:
         new = [draft for draft in found.values() if draft.post.kind in kinds]
-        rows = Position.objects.bulk_create([_position(draft.post) for draft in new], batch_size=BATCH)
-        for draft, row in zip(new, rows, strict=True):
-            draft.post.pk = row.pk
-            made[draft] = [row.pk, row.superior_id]
+        rows = [_of_post(draft.post) for draft in new]
+        for draft, pk, row in zip(new, insert(Position, _POST, rows), rows, strict=True):
+            draft.post.pk = pk
+            made[draft] = [pk, row[-1]]
     return made
-
-
-def _position(post: Post) -> Position:
-    return Position(
-        kind=post.kind,
-        title=post.title,
-        unit_id=post.unit,
-        region_id=post.place[0] if post.unit is None else None,
-        field=post.field,
-        second_field=post.second_field,
-        superior_id=post.above.pk if post.above else None,
-    )
 
 
 def _add_people(drafts: Iterable[Draft]) -> dict[Draft, list[Any]]:
@@ -109,13 +102,12 @@ def _add_people(drafts: Iterable[Draft]) -> dict[Draft, list[Any]]:
     for draft in drafts:
         if draft.person is not None and not draft.person.pk:
             found.setdefault(id(draft.person), draft)
-    new = [Official(nip=row.after.get("nip"), **_of_person(row.after)) for row in found.values()]
-    rows = Official.objects.bulk_create(new, batch_size=BATCH)
+    rows = [(False, draft.after.get("nip"), *_of_person(draft.after)) for draft in found.values()]
     made = {}
-    for draft, row in zip(found.values(), rows, strict=True):
+    for draft, pk in zip(found.values(), insert(Official, _NEW_PERSON, rows), strict=True):
         assert draft.person is not None
-        draft.person.pk = row.pk
-        made[draft] = [row.pk, None]
+        draft.person.pk = pk
+        made[draft] = [pk, None]
     return made
 
 
@@ -138,47 +130,34 @@ def _change_people(drafts: Iterable[Draft]) -> dict[Draft, list[Any]]:
 
 def change_people(wanted: Mapping[int, Said]) -> None:
     """Store names, ranks and addresses of people, by key; a NIP stays."""
-    rows = [Official(pk=pk, **_of_person(said)) for pk, said in wanted.items()]
-    Official.objects.bulk_update(rows, ["name", "rank", "rank_since", "email"], batch_size=BATCH)
+    update(Official, _PERSON, [(pk, *_of_person(said)) for pk, said in wanted.items()])
 
 
 def change_tenures(wanted: Mapping[int, Said]) -> None:
-    """Store decrees and last days of tenures, by key; post, person and first day stay."""
-    rows = [Appointment(pk=pk, **_of_tenure(said)) for pk, said in wanted.items()]
-    Appointment.objects.bulk_update(rows, ["decree_number", "decree_date", "valid_until"], batch_size=BATCH)
+    """Store decrees and last days of tenures, by key; post, person, kind and first day stay."""
+    update(Appointment, _TENURE, [(pk, *_of_tenure(said)) for pk, said in wanted.items()])
 
 
-def _add_tenures(drafts: Iterable[Draft]) -> list[Appointment]:
-    new = [
-        Appointment(
-            position_id=draft.post.pk,
-            official_id=draft.person.pk,
-            kind=draft.after["jenis"],
-            valid_from=date.fromisoformat(draft.after["mulai"]),
-            **_of_tenure(draft.after),
-        )
+def _add_tenures(drafts: Iterable[Draft]) -> int:
+    """Store the tenures that are not there yet; how many."""
+    rows = [
+        (False, draft.post.pk, draft.person.pk, said["jenis"], said["mulai"], *_of_tenure(said))
         for draft in drafts
         if draft.person and not draft.stored
+        for said in [draft.after]
     ]
-    return Appointment.objects.bulk_create(new, batch_size=BATCH)
+    return len(insert(Appointment, _NEW_TENURE, rows))
 
 
-def _of_person(said: Said) -> dict[str, Any]:
-    return {
-        "name": said["nama"],
-        "rank": said.get("pangkat", ""),
-        "rank_since": _day(said.get("pangkat_sejak")),
-        "email": said.get("surel", ""),
-    }
+def _of_post(post: Post) -> tuple[Any, ...]:
+    region = post.place[0] if post.unit is None else None
+    fields = (post.field, post.second_field, post.above.pk if post.above else None)
+    return (False, post.kind, post.title, post.unit, region, *fields)
 
 
-def _of_tenure(said: Said) -> dict[str, Any]:
-    return {
-        "decree_number": said["nomor_sk"],
-        "decree_date": _day(said["tanggal_sk"]),
-        "valid_until": _day(said.get("sampai")),
-    }
+def _of_person(said: Said) -> tuple[Any, ...]:
+    return (said["nama"], said.get("pangkat", ""), said.get("pangkat_sejak"), said.get("surel", ""))
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _of_tenure(said: Said) -> tuple[Any, ...]:
+    return (said["nomor_sk"], said["tanggal_sk"], said.get("sampai"))
