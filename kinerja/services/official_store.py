@@ -1,5 +1,7 @@
 """Writing what a plan of the workbook of officials says, in batches (R7, R9)."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -58,16 +60,25 @@ def store_officials(period: Period | None, plan: Plan, actor: User, note: str) -
     posts = _add_posts(drafts)
     change_tenures({draft.stored.pk: draft.after for draft in drafts if draft.stored})
     tenures = _add_tenures(drafts)
-    counts = {"posts": len(posts), "people": sum(not each[1] for each in people.values())}
-    counts |= {"tenures": tenures, "changed": len(drafts) - tenures}
+    done = {draft.key: _told(draft, posts.get(draft), people.get(draft)) for draft in drafts}
+    counts: dict[str, Any] = {"posts": len(posts), "people": sum(not each[1] for each in people.values())}
+    counts |= {"tenures": tenures, "changed": len(drafts) - tenures, "details": _digest(done)}
     record_import(actor, note, before=None, after=counts)
-    return {draft.key: _told(draft, posts.get(draft), people.get(draft)) for draft in drafts}
+    return done
+
+
+def _digest(done: Changes) -> str:
+    """What tells the details of an import from any others: kept beside the trail, they are sealed in it."""
+    return hashlib.sha256(json.dumps(done, sort_keys=True).encode()).hexdigest()
 
 
 def record_import(
-    actor: User, note: str, *, before: Mapping[str, int] | None, after: Mapping[str, int] | None
+    actor: User, note: str, *, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
 ) -> None:
-    """One entry for all of an import: how much it made and changed; what, is kept with the import itself."""
+    """One entry for all of an import, since one a row takes longer than all else together.
+
+    It says how much was made and changed, and seals the details, which are kept with the import itself.
+    """
     audit.record(STORED, actor=actor, obj=actor, before=before, after=after, note=note)
 
 

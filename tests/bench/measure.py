@@ -62,14 +62,15 @@ def in_turns(
     for number in range(rounds):
         prepare()
         if number % 2:
-            second, first = _seconds(limit), _seconds(ours)
+            second, first = seconds(limit), seconds(ours)
         else:
-            first, second = _seconds(ours), _seconds(limit)
+            first, second = seconds(ours), seconds(limit)
         taken.append((first, second))
     return median(pair[0] for pair in taken), median(pair[1] for pair in taken)
 
 
-def _seconds(work: Callable[[], Any]) -> float:
+def seconds(work: Callable[[], Any]) -> float:
+    """How long a piece of work takes, with nothing left over to be swept up."""
     gc.collect()
     start = time.perf_counter()
     work()
