@@ -22,6 +22,7 @@ from kinerja.services.books import BOOKS
 from kinerja.services.errors import NotPermitted, Refused
 from kinerja.services.evidence import sha256_of
 from kinerja.services.import_plan import Book, Plan
+from kinerja.services.unswept import unswept
 from officials import audit
 from officials.access import has_role
 from officials.models import User
@@ -95,6 +96,7 @@ def read_file(book: Book, period: Period | None, file: BinaryIO, name: str, size
         raise Refused([error]) from error
 
 
+@unswept()
 def plan_file(*, kind: str, period: Period | None, actor: User, file: BinaryIO, name: str, size: int) -> Plan:
     """What taking a file over would do now; nothing is written, nor is the file kept.
 
@@ -115,6 +117,7 @@ def plan_import(*, run: WorkbookImport, actor: User) -> Plan:
         return plan_file(kind=run.kind, period=run.period, actor=actor, **given)
 
 
+@unswept()
 def apply_import(*, run: WorkbookImport, actor: User, seen: str = "") -> Plan:
     """Write all of a kept file, or nothing; what is stored already in the same words is left alone.
 
@@ -137,6 +140,7 @@ def apply_import(*, run: WorkbookImport, actor: User, seen: str = "") -> Plan:
         raise NotPermitted([_("Hanya yang mengunggah berkas ini yang menerapkannya.")])
     with run.file.open("rb") as file:
         read = read_file(book, run.period, cast("BinaryIO", file), run.name, run.size)
+    done: dict[str, Any] = {}
     with transaction.atomic():
         locked = _locked(run, State.CHECKED)
         book.lock(locked.period, read)
@@ -148,8 +152,10 @@ def apply_import(*, run: WorkbookImport, actor: User, seen: str = "") -> Plan:
         if plan.rows:
             note = _("Impor %(name)s, SHA-256 %(sha)s") % {"name": locked.name, "sha": locked.sha256}
             changes = book.store(locked.period, plan, actor, note)
-            _settle(locked, actor, APPLIED, state=State.APPLIED, applied_at=timezone.now(), changes=changes)
-    run.refresh_from_db()
+            done = {"state": State.APPLIED, "applied_at": timezone.now(), "changes": changes}
+            _settle(locked, actor, APPLIED, **done)
+    for name, value in done.items():  # as large as the file: it is not read again
+        setattr(run, name, value)
     return plan
 
 

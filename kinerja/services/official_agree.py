@@ -109,12 +109,12 @@ def _spans(drafts: Iterable[Draft], country: Country) -> Iterator[Span]:
 
 def _clashes(spans: Iterable[Span], of: Callable[[Span], int]) -> Iterator[tuple[Draft, Span]]:
     """The rows that overlap with a span of the same thing: of each span with those before it the longest."""
-    groups: dict[int, list[Span]] = defaultdict(list)
+    first, groups = dict[int, Span](), dict[int, list[Span]]()
     for span in spans:
-        groups[of(span)].append(span)
+        before = first.setdefault(of(span), span)
+        if before is not span:
+            groups.setdefault(of(span), [before]).append(span)
     for group in groups.values():
-        if len(group) == 1:
-            continue
         group.sort(key=lambda span: span.starts)
         longest = group[0]
         for span in group[1:]:

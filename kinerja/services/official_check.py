@@ -25,15 +25,17 @@ class Rows:
 
     def __init__(self, country: Country) -> None:
         self.country = country
+        #: Everything that is wrong with the rows read so far, or odd.
+        self.faults: list[Fault] = []
         self.posts = dict(country.posts)
         self._people = People(country)
         self._single = {place[:2]: post for place, post in self.posts.items() if place[1] in SINGLE}
 
-    def draft(self, row: Row) -> Draft | list[Fault]:
-        """What a row says, with every fault of its own; or why it is not known what post it is about."""
+    def draft(self, row: Row) -> Draft | None:
+        """What a row says; None where it is not known what post it is about."""
         place = self._place(row)
-        if isinstance(place, list):
-            return place
+        if place is None:
+            return None
         said = {head: as_data(value) for head, value in row.cells.items()}
         post = self.posts.get(place) or self._new_post(place, said)
         is_told = any(said.get(head) or (head not in said and head in row.columns) for head in _ABOUT)
@@ -41,12 +43,12 @@ class Rows:
         self._check_post(draft)
         return draft
 
-    def _place(self, row: Row) -> Place | list[Fault]:
-        """Which post a row names, or why none."""
+    def _place(self, row: Row) -> Place | None:
+        """Which post a row names."""
         cells = row.cells
         code, kind, title = cells.get("kode"), cells["jenis_jabatan"], cells["nama_jabatan"].casefold()
         if code is None and "kode" in row.columns:
-            return []
+            return None
         region = self.country.regions.get(code) if code else None
         is_national = kind in Position.NATIONAL
         if is_national and not code:
@@ -54,7 +56,8 @@ class Rows:
         if not is_national and region and (kind in OUTSIDE or region in self.country.units):
             return (region, kind, title)
         what, todo = _why_nowhere(code, region, is_national=is_national)
-        return [row.fault("kode", what, todo, value=code or "", rule="R7")]
+        self.faults.append(row.fault("kode", what, todo, value=code or "", rule="R7"))
+        return None
 
     def _new_post(self, place: Place, said: Said) -> Post:
         unit = None if place[1] in OUTSIDE else self.country.units[place[0] or 0]
@@ -67,7 +70,7 @@ class Rows:
     def _empty(self, row: Row, post: Post, said: Said) -> Draft:
         """A row that says of a post no more than that it is there."""
         before = self.country.said_of_post(post)
-        draft = Draft(row, key_of(post.place, ""), post, None, None, before, before)
+        draft = Draft(row, key_of(post.place, ""), post, None, None, before, before, self.faults)
         draft.after = _merged(before, said, post)
         if not post.pk:
             what = _("jabatan ini belum ada, dan baris ini tidak menyebut pejabatnya")
@@ -79,7 +82,7 @@ class Rows:
         key = key_of(post.place, said.get("mulai", ""))
         stored = self.country.tenures.get(key)
         before = self.country.said(stored) if stored else None
-        draft = Draft(row, key, post, None, stored, before, said)
+        draft = Draft(row, key, post, None, stored, before, said, self.faults)
         person = draft.person = self._people.find(draft)
         known = before or self.country.said_of_post(post) | said_of_person(person)
         draft.after = _merged(known, said, post)

@@ -1,6 +1,6 @@
 """What one row of the workbook of officials says, before it is known whether all rows agree."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from kinerja.exchange.fault import Fault
@@ -20,7 +20,7 @@ class Draft:
         stored: the tenure as it is; None for a new one.
         before: what is stored of all three; None for a new tenure.
         after: what would be.
-        faults, remarks: what keeps it from being taken over, and what is merely odd.
+        faults: of all rows together, where this one adds what is wrong with it, or merely odd.
     """
 
     row: Row
@@ -30,8 +30,7 @@ class Draft:
     stored: Tenure | None
     before: Said | None
     after: Said
-    faults: list[Fault] = field(default_factory=list)
-    remarks: list[Fault] = field(default_factory=list)
+    faults: list[Fault]
 
     def fault(self, head: str, what: str, todo: str, rule: str, value: str = "") -> None:
         """Note what is wrong at a cell."""
@@ -39,7 +38,7 @@ class Draft:
 
     def remark(self, head: str, what: str, todo: str, rule: str) -> None:
         """Note what somebody should look at."""
-        self.remarks.append(self.row.fault(head, what, todo, rule=rule, grave=False))
+        self.faults.append(self.row.fault(head, what, todo, rule=rule, grave=False))
 
     def is_readable(self, head: str) -> bool:
         """Whether a column is missing, or its cell can be read; what cannot be is named already."""

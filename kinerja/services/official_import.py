@@ -9,7 +9,6 @@ from kinerja.selectors.tenures import Country
 from kinerja.services.import_plan import Book, Plan, in_order
 from kinerja.services.official_agree import agree, find_superiors
 from kinerja.services.official_check import Rows
-from kinerja.services.official_draft import Draft
 from kinerja.services.official_store import lock_people, store_officials
 from kinerja.services.official_undo import restore_officials
 from officials.models import User
@@ -35,18 +34,12 @@ def plan_officials(period: Period | None, file: LaidOut, actor: User) -> Plan:
         actor: an admin_pusat.
     """
     country = Country(actor)
-    rows, drafts, faults = Rows(country), list[Draft](), list(file.faults)
-    for row in file.rows:
-        said = rows.draft(row)
-        if isinstance(said, Draft):
-            drafts.append(said)
-        else:
-            faults += said
+    rows = Rows(country)
+    drafts = [draft for row in file.rows if (draft := rows.draft(row))]
     agree(drafts, country)
     find_superiors(drafts, rows.posts.values())
-    faults += [fault for draft in drafts for fault in (*draft.faults, *draft.remarks)]
     changed = tuple(draft for draft in drafts if draft.before != draft.after)
-    return Plan(changed, len(drafts) - len(changed), in_order(faults, [SHEET]))
+    return Plan(changed, len(drafts) - len(changed), in_order((*file.faults, *rows.faults), [SHEET]))
 
 
 def _lock(period: Period | None, file: LaidOut) -> None:

@@ -1,7 +1,5 @@
 """Whom a row of the workbook of officials is about: found by NIP, else by name in the post (R9, R12)."""
 
-from collections import defaultdict
-
 from django.utils.translation import gettext as _
 
 from kinerja.selectors.tenures import Country, Person, Place
@@ -13,9 +11,10 @@ class People:
 
     def __init__(self, country: Country) -> None:
         self._by_nip = dict(country.by_nip)
-        self._in_post: dict[Place, list[Person]] = defaultdict(list)
+        #: Who bore a name in a post; None for several.
+        self._named: dict[tuple[Place, str], Person | None] = {}
         for tenure in country.held:
-            self._in_post[tenure.post.place].append(tenure.person)
+            self._add(tenure.post.place, tenure.person)
 
     def find(self, draft: Draft) -> Person:
         """The person of a row; a new one where nobody is known, or where it is not clear who is meant."""
@@ -27,14 +26,19 @@ class People:
             return found
         if not draft.is_readable("nip") or not draft.is_readable("nama"):
             return Person("", name)
-        return self._holder(draft, name) if draft.stored else self._named(draft, name)
+        return self._holder(draft, name) if draft.stored else self._by_name(draft, name)
 
     def _new(self, draft: Draft, nip: str, name: str) -> Person:
         made = Person(nip, name)
         if nip:
             self._by_nip[nip] = made
-        self._in_post[draft.post.place].append(made)
+        self._add(draft.post.place, made)
         return made
+
+    def _add(self, place: Place, person: Person) -> None:
+        key = (place, _folded(person.name))
+        if self._named.setdefault(key, person) is not person:
+            self._named[key] = None
 
     def _check_known(self, draft: Draft, person: Person, name: str) -> None:
         """A tenure stays with its holder; a name that changes is told, for the NIP may be another's."""
@@ -55,18 +59,17 @@ class People:
             draft.fault("nip", what, _("isi NIP-nya."), "R9")
         return holder
 
-    def _named(self, draft: Draft, name: str) -> Person:
+    def _by_name(self, draft: Draft, name: str) -> Person:
         """Without a NIP somebody is who bears the name in the tenures of the same post."""
-        known = self._in_post.get(draft.post.place, [])
-        found = {id(person): person for person in known if _folded(person.name) == _folded(name)}
-        if not found:
+        key = (draft.post.place, _folded(name))
+        if key not in self._named:
             return self._new(draft, "", name)
-        [person, *others] = found.values()
-        if others or person.nip:
+        person = self._named[key]
+        if person is None or person.nip:
             what = _("di jabatan ini pernah ada pejabat bernama sama yang mempunyai NIP")
-            what = _("di jabatan ini pernah ada beberapa pejabat bernama sama") if others else what
+            what = what if person else _("di jabatan ini pernah ada beberapa pejabat bernama sama")
             draft.fault("nip", what, _("isi NIP-nya, agar jelas siapa yang dimaksud."), "R9")
-        return person
+        return person or Person("", name)
 
 
 def _refuse_other(draft: Draft, head: str, holder: Person) -> None:

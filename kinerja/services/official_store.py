@@ -91,40 +91,40 @@ def _told(draft: Draft, post: Any, person: Any) -> dict[str, Any]:
     return said
 
 
-def _add_posts(drafts: Iterable[Draft]) -> dict[Draft, list[int | None]]:
+def _add_posts(drafts: Iterable[Draft]) -> dict[Draft, tuple[int, int | None]]:
     """Store the posts that are not there yet."""
     found: dict[int, Draft] = {}
     for draft in drafts:
         if not draft.post.pk:
             found.setdefault(id(draft.post), draft)
-    made: dict[Draft, list[int | None]] = {}
+    made: dict[Draft, tuple[int, int | None]] = {}
     for kinds in STEPS:
         new = [draft for draft in found.values() if draft.post.kind in kinds]
         rows = [_of_post(draft.post) for draft in new]
         for draft, pk, row in zip(new, insert(Position, _POST, rows), rows, strict=True):
             draft.post.pk = pk
-            made[draft] = [pk, row[-1]]
+            made[draft] = (pk, row[-1])
     return made
 
 
-def _add_people(drafts: Iterable[Draft]) -> dict[Draft, list[Any]]:
+def _add_people(drafts: Iterable[Draft]) -> dict[Draft, tuple[int, Said | None]]:
     """Store the people that are not there yet."""
     found: dict[int, Draft] = {}
     for draft in drafts:
         if draft.person is not None and not draft.person.pk:
             found.setdefault(id(draft.person), draft)
     rows = [(False, draft.after.get("nip"), *_of_person(draft.after)) for draft in found.values()]
-    made = {}
+    made: dict[Draft, tuple[int, Said | None]] = {}
     for draft, pk in zip(found.values(), insert(Official, _NEW_PERSON, rows), strict=True):
         assert draft.person is not None
         draft.person.pk = pk
-        made[draft] = [pk, None]
+        made[draft] = (pk, None)
     return made
 
 
-def _change_people(drafts: Iterable[Draft]) -> dict[Draft, list[Any]]:
+def _change_people(drafts: Iterable[Draft]) -> dict[Draft, tuple[int, Said | None]]:
     """Store what changes of people that are there; each once, with what was there before."""
-    made: dict[Draft, list[Any]] = {}
+    made: dict[Draft, tuple[int, Said | None]] = {}
     seen, changed = set[int](), dict[int, Said]()
     for draft in drafts:
         person = draft.person
@@ -134,7 +134,7 @@ def _change_people(drafts: Iterable[Draft]) -> dict[Draft, list[Any]]:
         before = said_of_person(person)
         if any(before.get(head) != draft.after.get(head) for head in PERSON):
             changed[person.pk] = draft.after
-            made[draft] = [person.pk, before]
+            made[draft] = (person.pk, before)
     change_people(changed)
     return made
 
