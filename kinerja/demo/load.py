@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kinerja.demo import appraisal_fates, appraisal_story, story
+from kinerja.demo import appraisal_fates, appraisal_story, past_scores, story
 from kinerja.demo.accounts import add_accounts
 from kinerja.demo.appraisals import add_appraisals
 from kinerja.demo.documents import add_documents
@@ -56,6 +56,7 @@ def load_demo() -> dict[str, Made | None]:
         **{f"appraisals-{code}": _appraisals_of(code) for code in APPRAISED},
         "appraisal-story": _story_of_appraisals,
         "promises": _promises,
+        "past-scores": _past_scores,
     }
     return {name: _once(name, stage) for name, stage in stages.items()}
 
@@ -119,6 +120,12 @@ def _promises() -> Made:
         return {"offered": 0, "signed": 0}
     actors = _actors()
     return dict(add_promises(actors["operator_ditjen"], actors["dirjen"]))
+
+
+def _past_scores() -> Made:
+    if not _ran(past_scores.PERIOD):
+        return {"past_scores": 0}
+    return {"past_scores": past_scores.add_past_scores(_actors()["operator_ditjen"])}
 
 
 def _actors() -> Mapping[str, User]:

@@ -1,12 +1,16 @@
 """Columns of lists of units, and of what stands beneath one."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from django.utils.translation import gettext_lazy
 
 from kinerja.exchange.listing import Field
 from kinerja.listings.common import PERCENT, SYNTHETIC, WHOLE, yes
-from kinerja.models import SemesterEvaluation, ServiceReport
+from kinerja.models import Period, SemesterEvaluation, ServiceReport
 from kinerja.selectors.home import QueuedUnit
 from kinerja.selectors.overview import UnitRow
+from kinerja.selectors.past_score import PastSeen, with_past
 
 STATES = dict(SemesterEvaluation.State.choices)
 
@@ -37,6 +41,11 @@ UNITS = (
 PUBLIC = (*_NAMED, Field(gettext_lazy("Dokumen"), _document, 38))
 
 
+def _past(value: Callable[[PastSeen], Any]) -> Callable[[Any], Any]:
+    """What is said of a unit that was given a score then, and nothing of others."""
+    return lambda row: value(row.past) if row.past else None
+
+
 def _of_unit(field: Field) -> Field:
     return Field(field.label, lambda row: field.value(row.unit), field.width, field.form)
 
@@ -47,6 +56,22 @@ def _task(row: QueuedUnit) -> str:
 
 #: The whole queue of an account: a line for each unit and what waits there.
 QUEUE = (Field(gettext_lazy("Pekerjaan"), _task, 34), *(_of_unit(field) for field in UNITS))
+#: The columns of a list in which some were given a score then, with how it differs from ours, and why.
+UNITS_WITH_PAST = (
+    *(_of_unit(field) for field in UNITS),
+    Field(gettext_lazy("Capaian dulu (%)"), _past(lambda past: past.score.completion), 12, PERCENT),
+    Field(gettext_lazy("Nilai dulu"), _past(lambda past: past.score.nilai), 10),
+    Field(gettext_lazy("Kategori dulu"), _past(lambda past: past.score.kategori), 18),
+    Field(gettext_lazy("Sumber skor dulu"), _past(lambda past: past.score.source), 36),
+    Field(gettext_lazy("Beda"), _past(lambda past: past.difference), 24),
+    Field(gettext_lazy("Sebab beda"), _past(lambda past: past.reasons), 60),
+)
+
+
+def units_listed(user: Any, period: Period, rows: Sequence[UnitRow]) -> tuple[Sequence[Field], Sequence[Any]]:
+    """Columns and rows of a list of units; with what they were given then where any of them was."""
+    found = with_past(user, period, rows)
+    return (UNITS_WITH_PAST, found) if any(row.past for row in found) else (UNITS, rows)
 
 
 def _late(row: ServiceReport) -> str:

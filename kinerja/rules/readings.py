@@ -167,8 +167,15 @@ def _joined(inputs: UnitInput) -> Iterator[Reading]:
     yield Reading("aggregate", "R3", then, here, turns.under(aggregate=other))
     then, here = "semua indikator berbobot sama", "di sini berbobot menurut kebijakan"
     yield Reading("unweighted", "R3", then, here, turns.unweighted)
-    then = "bagian indikator (misalnya K1.1a dan K1.1b) masing-masing dihitung sebagai satu indikator"
-    yield Reading("parts_apart", "R2", then, "di sini bersama dihitung satu kali", turns.parts_apart)
+    parts = ", ".join(row.indicator.code for row in inputs.figures if row.indicator.group)
+    then = f"{parts} masing-masing dihitung sebagai satu indikator"
+    yield Reading(
+        "parts_apart",
+        "R2",
+        then,
+        "di sini bagian satu indikator bersama dihitung satu kali",
+        turns.parts_apart,
+    )
 
 
 def _table(inputs: UnitInput) -> Iterator[Reading]:

@@ -6,17 +6,27 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from kinerja.exchange.history_columns import HEADS, past_data
 from kinerja.models import Indicator, NationalTarget, PastScore, Period, SemesterEvaluation
-from kinerja.rules.history import Comparison, Past, compare
+from kinerja.rules.history import Comparison, Difference, Past, compare
 from kinerja.rules.readings import Register
 from kinerja.rules.record import UnitInput
+from kinerja.rules.rounding import written
 from kinerja.rules.targets import NationalTarget as Target
 from kinerja.selectors.figures import Instead
 from kinerja.selectors.inputs import scoring_inputs
 from kinerja.selectors.overview import UnitRow
 
 FINAL = SemesterEvaluation.State.FINAL
+DIFFERENCES = {
+    Difference.SAME: gettext_lazy("Sama"),
+    Difference.COMPLETION: gettext_lazy("Capaian berbeda"),
+    Difference.BAND: gettext_lazy("Nilai atau kategori berbeda"),
+    Difference.BOTH: gettext_lazy("Capaian dan nilai berbeda"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,33 @@ class PastSeen:
 
     score: PastScore
     compared: Comparison
+
+    @property
+    def difference(self) -> str:
+        """How they differ, in words."""
+        return str(DIFFERENCES[self.compared.difference])
+
+    @property
+    def band(self) -> str:
+        """Whether nilai and kategori differ, in words; "" where neither was known then."""
+        if self.score.nilai is None and not self.score.kategori:
+            return ""
+        is_same = self.compared.difference in {Difference.SAME, Difference.COMPLETION}
+        return _("sama") if is_same else _("berbeda")
+
+    @property
+    def gap(self) -> str:
+        """Our completion less the old one, in words; "" where one is not known."""
+        points = self.compared.gap
+        if points is None:
+            return ""
+        sign = "+" if points > 0 else "−" if points < 0 else ""
+        return _("%s poin") % f"{sign}{written(abs(points), 2)}"
+
+    @property
+    def reasons(self) -> str:
+        """Why they differ, with the rules, in one text; "" where they do not."""
+        return " ".join(f"{text} ({rules})" if rules else text for text, rules in self.compared.explained)
 
 
 class UnitWithPast(NamedTuple):

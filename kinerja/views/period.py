@@ -17,7 +17,7 @@ from kinerja.forms.filters import UnitFilter
 from kinerja.forms.issue import IssueForm
 from kinerja.forms.passphrase import AskingPassphrase
 from kinerja.listings.indicator import INDICATORS, STEPS
-from kinerja.listings.unit import UNITS
+from kinerja.listings.unit import units_listed
 from kinerja.models import Period, SemesterEvaluation
 from kinerja.selectors import overview
 from kinerja.selectors.document_archive import archived_documents
@@ -51,7 +51,8 @@ def period(request: HttpRequest, code: str) -> HttpResponseBase:
     rows = overview.unit_rows(request.user, chosen)
     context = listing(request, chosen, rows, tables.UNITS)
     if asked_format(request):
-        return exported(request, f"unit-kerja-{chosen.code}", UNITS, context["rows"])
+        listed = units_listed(request.user, chosen, context["rows"])
+        return exported(request, f"unit-kerja-{chosen.code}", *listed)
     if by_htmx(request):
         return render(request, "kinerja/period/list.html", context)
     context |= {
@@ -87,7 +88,7 @@ def recapitulation(request: HttpRequest, code: str) -> HttpResponseBase:
     rows = SemesterEvaluation.objects.visible_to(request.user).filter(pk__in=[row.id for row in shown])
     name = f"rekapitulasi-{found.code}"
     content = xlsx(
-        Part(_("Unit kerja"), UNITS, shown),
+        Part(_("Unit kerja"), *units_listed(request.user, found, shown)),
         Part(_("Indikator"), INDICATORS, indicator_rows(rows)),
         Part(_("Cara memperoleh"), STEPS, step_rows(rows)),
     )

@@ -17,6 +17,7 @@ from kinerja.selectors import overview
 from kinerja.selectors import unit as selectors
 from kinerja.selectors.derivation import derivation
 from kinerja.selectors.document_number import DITJEN, suggested_number
+from kinerja.selectors.past_score import past_seen
 from kinerja.services.errors import Refused
 from kinerja.services.innovation import may_decide_innovations
 from kinerja.views.export import asked_format, exported_one
@@ -61,6 +62,7 @@ def unit_page(
         "period": period,
         "here": f"{reverse('kinerja:unit', args=[evaluation.region_code])}?periode={period.code}",
         "derivation": derivation(evaluation),
+        "past": past_seen(evaluation),
         "history": selectors.history(evaluation),
         "files": selectors.files(evaluation),
         "documents": list(selectors.documents(evaluation)),

@@ -259,6 +259,7 @@ def test_the_audit_trail_is_whole_and_knows_each_stage() -> None:
         "appraisals-2025-1",
         "appraisals-2025-2",
         "documents",
+        "past-scores",
         "people",
         "promises",
         "registers",

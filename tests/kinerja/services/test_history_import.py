@@ -20,8 +20,8 @@ from tests.kinerja.services.record_book import planned, said
 
 WHY = (
     "Kabupaten-Kota!C3 (dulu:capaian): dulu 99,11 % nilai 90, di sini 99,50 % nilai 90 (Sangat Baik). "
-    "Skor dulu diperoleh bila bagian indikator (misalnya K1.1a dan K1.1b) masing-masing dihitung sebagai "
-    "satu indikator; di sini bersama dihitung satu kali [R2]"
+    "Skor dulu diperoleh bila K1.1a, K1.1b masing-masing dihitung sebagai satu indikator; "
+    "di sini bagian satu indikator bersama dihitung satu kali [R2]"
 )
 SILENT = (
     "dulu 85,61 % (Baik), di sini 97,84 %, nilai belum diberikan. Skor dulu diperoleh bila K1.4 yang belum "
