@@ -68,6 +68,15 @@ def markup_of(part: bytes, percent_styles: Collection[str], most: int) -> SheetM
     return search.found
 
 
+def without_empty_end(part: bytes) -> bytes:
+    """The XML of a sheet without the rows behind the last that holds anything: some format a million."""
+    end = part.rfind(b"</sheetData>")
+    last = max(part.rfind(mark, 0, max(end, 0)) for mark in (b"<v", b"<is", b"<f"))
+    mark = b"</row>" if last >= 0 else b"<sheetData>"
+    start = part.find(mark, max(last, 0), end)
+    return part if min(start, end) < 0 else part[: start + len(mark)] + part[end:]
+
+
 class _Search:
     """The handlers of the parser."""
 

@@ -8,7 +8,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,22 +21,22 @@ import structlog
 from django.utils.translation import gettext as _
 from openpyxl.cell.read_only import ReadOnlyCell
 
-from kinerja.exchange.markup import Place, SheetMarkup, markup_of
+from kinerja.exchange.markup import Place, SheetMarkup, markup_of, without_empty_end
 from kinerja.exchange.upload import MAX_MEMBERS, MEGABYTE, UploadError, check_upload
 
 log = structlog.get_logger(__name__)
-#: A workbook of 11,000 rows unpacks to a tenth of this.
-MAX_TABLE_UNPACKED = 64 * MEGABYTE
+#: A workbook of 11,000 rows unpacks to a third of this; rows that are only formatted may double it.
+MAX_TABLE, MAX_TABLE_UNPACKED = 32 * MEGABYTE, 64 * MEGABYTE
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 15_000, 120, 20
 MAX_CELLS = 1_000_000
 #: Parts of a number format that are shown as they are written.
 _WRITTEN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 #: The parts of a workbook beside its sheets and its texts are small.
 MAX_PART, LARGE_PARTS = 2 * MEGABYTE, ("xl/worksheets/", "xl/sharedStrings", "xl/media/")
-#: The part that openpyxl need not read: it tells of sheets and styles here, calamine reads the values.
-NO_STRINGS = {
-    "xl/sharedStrings.xml": b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
-}
+#: What openpyxl need not read: it tells of sheets and styles here, calamine reads the values.
+_SPACE = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_NO_STRINGS = {"xl/sharedStrings.xml": b"<sst %s/>" % _SPACE}
+_NO_CELLS = b"<worksheet %s><sheetData/></worksheet>" % _SPACE
 #: Below it every whole number that a spreadsheet keeps is exact.
 _EXACT = 10**15
 Cell = str | Decimal | date | None
@@ -117,8 +117,12 @@ def check_bounded(file: BinaryIO) -> None:
     file.seek(0)
     swollen = any(row.file_size > MAX_PART and not row.filename.startswith(LARGE_PARTS) for row in members)
     if swollen or len(members) > MAX_MEMBERS or sum(row.file_size for row in members) > MAX_TABLE_UNPACKED:
-        text = _("Isi berkas terlalu besar setelah dibuka (paling besar %d MB); kirim hanya tabelnya.")
-        raise UploadError(text % (MAX_TABLE_UNPACKED // MEGABYTE))
+        raise _too_much()
+
+
+def _too_much() -> UploadError:
+    text = _("Isi berkas terlalu besar setelah dibuka (paling besar %d MB); kirim hanya tabelnya.")
+    return UploadError(text % (MAX_TABLE // MEGABYTE))
 
 
 def _checked(sheet: Sheet) -> Sheet:
@@ -169,7 +173,8 @@ def _workbook(file: BinaryIO, only_first: bool, wanted: Collection[str]) -> list
     """The values of the sheets; of those that nobody wants only their titles."""
     try:
         parts = _unpacked(file)
-        book = openpyxl.load_workbook(_packed(parts | NO_STRINGS), read_only=True, keep_links=False)
+        stubs = _NO_STRINGS | {name: _NO_CELLS for name in parts if _is_sheet(name)}
+        book = openpyxl.load_workbook(_packed(parts, stubs), read_only=True, keep_links=False)
         sheets = book.worksheets[: 1 if only_first else MAX_SHEETS]
         read = [sheet for sheet in sheets if not wanted or folded(sheet.title) in wanted]
         percents = _percent_styles(book)
@@ -178,7 +183,7 @@ def _workbook(file: BinaryIO, only_first: bool, wanted: Collection[str]) -> list
             for sheet in read
         }
         _check_reach(marks.values())
-        values = python_calamine.load_workbook(_packed(parts))
+        values = python_calamine.load_workbook(_packed(parts, {}))
         return [_sheet(sheet, marks.get(sheet.title), values) for sheet in sheets]
     except UploadError:
         raise
@@ -190,21 +195,34 @@ def _workbook(file: BinaryIO, only_first: bool, wanted: Collection[str]) -> list
 
 
 def _unpacked(file: BinaryIO) -> dict[str, bytes]:
-    """The parts of a workbook, each no larger than the zip says it is."""
+    """The parts of a workbook, each no larger than the zip says it is; sheets without their empty end.
+
+    Raises:
+        UploadError: still more than a table needs.
+    """
     file.seek(0)
     with zipfile.ZipFile(file) as archive:
-        return {row.filename: archive.read(row) for row in archive.infolist() if not _is_picture(row)}
+        parts = {
+            row.filename: without_empty_end(archive.read(row))
+            if _is_sheet(row.filename)
+            else archive.read(row)
+            for row in archive.infolist()
+            if not row.filename.startswith("xl/media/")
+        }
+    if sum(map(len, parts.values())) > MAX_TABLE:
+        raise _too_much()
+    return parts
 
 
-def _is_picture(member: zipfile.ZipInfo) -> bool:
-    return member.filename.startswith("xl/media/")
+def _is_sheet(name: str) -> bool:
+    return name.startswith("xl/worksheets/") and name.endswith(".xml")
 
 
-def _packed(parts: Mapping[str, bytes]) -> BinaryIO:
-    """The parts as a zip of our own making: no reader sees the sender's."""
+def _packed(parts: dict[str, bytes], stubs: dict[str, bytes]) -> BinaryIO:
+    """The parts as a zip of our own making, some of them empty: no reader sees the sender's."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in parts.items():
+        for name, content in (parts | stubs).items():
             archive.writestr(name, content)
     out.seek(0)
     return out

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.files import File
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +21,7 @@ from kinerja.models import Period, WorkbookImport
 from kinerja.services.books import BOOKS
 from kinerja.services.errors import NotPermitted, Refused
 from kinerja.services.evidence import sha256_of
-from kinerja.services.import_plan import Book, Plan
+from kinerja.services.import_plan import Book, Changes, Plan
 from kinerja.services.unswept import unswept
 from officials import audit
 from officials.access import has_role
@@ -29,6 +29,7 @@ from officials.models import User
 
 APPLIED = audit.register("import.apply", gettext_lazy("Impor diterapkan"))
 UNDONE = audit.register("import.undo", gettext_lazy("Impor dibatalkan"))
+CHANGED = gettext_lazy("Ada yang berubah sejak rencana ini ditampilkan; periksa lagi.")
 State = WorkbookImport.State
 
 
@@ -148,15 +149,27 @@ def apply_import(*, run: WorkbookImport, actor: User, seen: str = "") -> Plan:
         if plan.errors:
             raise ImportRefused(plan.errors)
         if seen and seen != plan.digest:
-            raise Refused([_("Ada yang berubah sejak rencana ini ditampilkan; periksa lagi.")])
+            raise Refused([CHANGED])
         if plan.rows:
             note = _("Impor %(name)s, SHA-256 %(sha)s") % {"name": locked.name, "sha": locked.sha256}
-            changes = book.store(locked.period, plan, actor, note)
+            changes = _stored(book, locked, plan, actor, note)
             done = {"state": State.APPLIED, "applied_at": timezone.now(), "changes": changes}
             _settle(locked, actor, APPLIED, **done)
     for name, value in done.items():  # as large as the file: it is not read again
         setattr(run, name, value)
     return plan
+
+
+def _stored(book: Book, run: WorkbookImport, plan: Plan, actor: User, note: str) -> Changes:
+    """Write a plan.
+
+    Raises:
+        Refused: as the kind does, or somebody else made the same new thing in between.
+    """
+    try:
+        return book.store(run.period, plan, actor, note)
+    except IntegrityError as error:
+        raise Refused([CHANGED]) from error
 
 
 def undo_import(*, run: WorkbookImport, actor: User) -> WorkbookImport:

@@ -86,7 +86,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     with pytest.raises(UploadError) as refused:
         read(bomb)
     assert str(refused.value) == (
-        "Isi berkas terlalu besar setelah dibuka (paling besar 64 MB); kirim hanya tabelnya."
+        "Isi berkas terlalu besar setelah dibuka (paling besar 32 MB); kirim hanya tabelnya."
     )
 
 
