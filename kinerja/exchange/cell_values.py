@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from kinerja.exchange.numbers import NumberError, parse_number
-from kinerja.exchange.table import Cell
+from kinerja.exchange.sheet import Cell
 from kinerja.rules.warnings import MONTHS
 
 DATE_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")

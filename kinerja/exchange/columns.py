@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kinerja.exchange.cell_values import CellError, day, number, plain, region_code, words
 from kinerja.exchange.layout import Column
-from kinerja.exchange.table import Cell
+from kinerja.exchange.sheet import Cell
 from kinerja.rules.rounding import written
 from kinerja.rules.warnings import date_text
 from officials.nip import clean_nip, mask_nip, validate_nip

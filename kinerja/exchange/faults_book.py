@@ -19,7 +19,8 @@ from openpyxl.utils import get_column_letter
 from kinerja.exchange.cell_values import plain
 from kinerja.exchange.cells import text_cell
 from kinerja.exchange.fault import Fault
-from kinerja.exchange.table import Cell, Place, Sheet
+from kinerja.exchange.markup import Place
+from kinerja.exchange.sheet import Cell, Sheet
 
 #: The header of the added column; a reader leaves it alone.
 PROBLEM = "masalah"

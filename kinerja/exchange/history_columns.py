@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kinerja.exchange.cell_values import CellError
 from kinerja.exchange.columns import UNIT, limited, read_number, read_percent
 from kinerja.exchange.layout import Column, Layout
-from kinerja.exchange.table import Cell
+from kinerja.exchange.sheet import Cell
 from kinerja.rules.data import decimal_text
 from kinerja.rules.rounding import round_half_up
 

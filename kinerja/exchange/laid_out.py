@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from kinerja.exchange.cell_values import plain
 from kinerja.exchange.fault import Fault
 from kinerja.exchange.layout import GUIDE, STAMP, Layout, Row
+from kinerja.exchange.sheet import Sheet, folded
 from kinerja.exchange.sheet_reader import SheetReader
-from kinerja.exchange.table import Sheet, folded, read_book
+from kinerja.exchange.table import read_book
 from kinerja.exchange.upload import UploadError
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from kinerja.exchange.cell_values import words
 from kinerja.exchange.fault import Fault
-from kinerja.exchange.table import Cell
+from kinerja.exchange.sheet import Cell
 
 #: Sheets of a template that hold no data.
 GUIDE, STAMP = "Penjelasan", "_templat"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kinerja.exchange.cell_values import CellError, words
 from kinerja.exchange.columns import DATE_FORM, choice, limited, read_date, read_nip, read_region
 from kinerja.exchange.layout import Column, Layout
-from kinerja.exchange.table import Cell
+from kinerja.exchange.sheet import Cell
 from officials.models import Appointment, Position
 from officials.models.official import RANKS
 

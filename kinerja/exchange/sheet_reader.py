@@ -11,7 +11,7 @@ from kinerja.exchange.cell_values import CellError, plain
 from kinerja.exchange.fault import Fault
 from kinerja.exchange.faults_book import PROBLEM
 from kinerja.exchange.layout import Column, Row
-from kinerja.exchange.table import Cell, Sheet
+from kinerja.exchange.sheet import Cell, Sheet
 
 
 class SheetReader:

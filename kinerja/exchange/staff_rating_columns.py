@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kinerja.exchange.cell_values import CellError
 from kinerja.exchange.columns import limited, read_anything, read_nip
 from kinerja.exchange.layout import Column, Layout
-from kinerja.exchange.table import Cell
+from kinerja.exchange.sheet import Cell
 
 SHEET = "SKP"
 #: Columns of which one at least is filled in a row that says something; the others may be prefilled.

@@ -15,7 +15,8 @@ from kinerja.exchange.fault import Fault
 from kinerja.exchange.faults_book import faults_book
 from kinerja.exchange.laid_out import LaidOut, read_laid_out
 from kinerja.exchange.layout import STAMP
-from kinerja.exchange.table import folded, read_book
+from kinerja.exchange.sheet import folded
+from kinerja.exchange.table import read_book
 from kinerja.exchange.upload import XLSX, UploadError, clean_name
 from kinerja.models import Period, WorkbookImport
 from kinerja.services.books import BOOKS

@@ -11,8 +11,10 @@ import openpyxl
 import pytest
 
 from kinerja.exchange.cells import write_table
-from kinerja.exchange.table import MAX_ROWS, MAX_TABLE_UNPACKED, Sheet, read_table
+from kinerja.exchange.sheet import MAX_ROWS, Sheet
+from kinerja.exchange.table import read_book
 from kinerja.exchange.upload import UploadError
+from kinerja.exchange.workbook import MAX_TABLE_UNPACKED
 
 LIMIT = 10 * 1024 * 1024
 BROKEN = "Berkas XLSX ini tidak dapat dibaca; simpan ulang lalu unggah lagi."
@@ -28,7 +30,7 @@ def book(*rows: list[Any]) -> bytes:
 
 
 def read(content: bytes, name: str = "skp.xlsx") -> Sheet:
-    return read_table(name, BytesIO(content), len(content), LIMIT)
+    return read_book(name, BytesIO(content), len(content), LIMIT)[0]
 
 
 def repacked(content: bytes, changed: dict[str, bytes]) -> bytes:
