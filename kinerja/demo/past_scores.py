@@ -49,9 +49,9 @@ def _data(row: SemesterEvaluation) -> dict[str, object]:
 
 def _outcome(inputs: UnitInput, code: str) -> Outcome:
     """What a unit comes to by a reading, or by none and off."""
-    reading = next((row for row in readings_of(inputs, {}) if row.code == code), None)
+    ours = outcome(found := score(inputs), inputs.policy)
+    reading = next((row for row in readings_of(inputs, found, {}) if row.code == code), None)
     if reading is None:
-        ours = outcome(score(inputs), inputs.policy)
         return Outcome((ours.percent or Decimal(0)) - OFF, None)
     turned = reading.turn(inputs) if reading.turn else inputs
     return outcome(score(turned), turned.policy, (reading,))

@@ -130,7 +130,8 @@ def compare(
     found = result or score(sound)
     ours = outcome(found, inputs.policy)
     difference = _difference(past, ours)
-    reasons = () if difference is Difference.SAME else tuple(_reasons(sound, past, register))
+    readings = () if difference is Difference.SAME else readings_of(sound, found, register)
+    reasons = tuple(_reasons(sound, past, readings))
     gap = None if past.completion is None or ours.percent is None else ours.percent - past.completion
     return Comparison(past, ours, difference, gap, (*found.missing, *found.incomplete), reasons)
 
@@ -160,8 +161,7 @@ def _same_band(past: Past, come: Outcome) -> bool:
     return (past.nilai is None or past.nilai in nilai) and named in {"", come.grade.kategori.casefold()}
 
 
-def _reasons(inputs: UnitInput, past: Past, register: Register) -> list[Reason]:
-    readings = readings_of(inputs, register)
+def _reasons(inputs: UnitInput, past: Past, readings: Sequence[Reading]) -> list[Reason]:
     judged = _Judged(inputs)
     single = _fitting(((reading,) for reading in readings), judged, past)
     return single or _fitting(_pairs(readings, judged), judged, past)

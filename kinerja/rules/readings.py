@@ -16,7 +16,7 @@ from kinerja.rules.policy import DEFAULT, Policy
 from kinerja.rules.record import UnitInput
 from kinerja.rules.rounding import percent_text, round_half_up, target_text, written
 from kinerja.rules.targets import NationalTarget
-from kinerja.rules.types import Grade, UnitScore
+from kinerja.rules.types import Grade, Kind, Rollup, UnitScore
 
 Turn = Callable[[UnitInput], UnitInput]
 #: A completion as it is shown, and its grade.
@@ -27,6 +27,7 @@ Register = Mapping[str, Sequence[NationalTarget]]
 
 #: What PP 46/2011 has below 51, by analogy (R1).
 BURUK = Grade(50, "Buruk")
+_FULL = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,32 +88,34 @@ def looked_up(exact: Fraction, policy: Policy) -> Looked:
     return percent, grade(percent, policy)
 
 
-def readings_of(inputs: UnitInput, register: Register) -> tuple[Reading, ...]:
+def readings_of(inputs: UnitInput, result: UnitScore, register: Register) -> tuple[Reading, ...]:
     """Every reading that differs from the policy's and may matter to a unit, the likeliest first.
 
     Args:
         inputs: with figures that can be judged.
+        result: the judgement over them.
         register: national targets beside the one that binds.
     """
-    return (
-        *_missing(inputs),
-        *_targets(inputs, register),
-        *_measured(inputs),
+    of_figures = (*_missing(result), *_targets(inputs, register), *_limited(inputs.policy, result))
+    of_unit = (
+        *_drawn(inputs),
         *_joined(inputs),
-        *_table(inputs),
+        *_table(inputs.policy),
+        *_below_table(inputs.policy, result),
     )
+    return (*of_figures, *of_unit)
 
 
-def _missing(inputs: UnitInput) -> Iterator[Reading]:
+def _missing(result: UnitScore) -> Iterator[Reading]:
     """R4: what is not reported."""
-    codes = ", ".join(turns.unreported(inputs))
+    codes = ", ".join((*result.missing, *result.incomplete))
     here = "di sini yang belum dilaporkan bukan nol, dan nilainya ditahan"
     if codes:
         then = f"{codes} yang belum dilaporkan dihitung nol"
         yield Reading("missing_zero", "R4", then, here, turns.missing_as_zero, eager=True)
         then = f"{codes} yang belum dilaporkan tidak ikut dihitung, dan nilainya tetap diberikan"
         yield Reading("missing_left_out", "R4", then, here, eager=True)
-    decided = ", ".join(turns.decided(inputs))
+    decided = ", ".join(row.code for row in result.completions if row.decided_zero)
     if decided:
         then = f"{decided} yang ditetapkan nol oleh Ditjen tidak ikut dihitung"
         here = "di sini penetapan nol itu dihitung"
@@ -130,57 +133,65 @@ def _targets(inputs: UnitInput, register: Register) -> Iterator[Reading]:
         yield Reading(f"target_{code}_none", "R2", then, here, turns.with_target(code, Decimal(100)))
 
 
-def _measured(inputs: UnitInput) -> Iterator[Reading]:
-    """R2, R5: how one indicator is measured."""
-    policy = inputs.policy
-    if policy.cap is None:
+def _limited(policy: Policy, result: UnitScore) -> Iterator[Reading]:
+    """R2: where an indicator exceeds its target or its range, and a proven levy."""
+    rows = [row for row in result.completions if row.exact is not None]
+    if policy.cap is None and any(row.exact > _FULL for row in rows if row.exact):
         then, here = "capaian dibatasi 100 %", "di sini capaian tidak dibatasi"
-        yield Reading("capped", "R2", then, here, turns.under(cap=Decimal(100)))
-    else:
+        yield Reading("capped", "R2", then, here, turns.under(cap=_FULL))
+    if policy.cap is not None and any(row.exact == policy.cap and row.raw is not None for row in rows):
         then, here = "capaian di atas target tidak dibatasi", f"di sini dibatasi {percent_text(policy.cap)}"
         yield Reading("uncapped", "R2", then, here, turns.under(cap=None))
-    then = "persentase terbitan dipakai walaupun berbeda dari pembilang ÷ penyebut"
-    here = "di sini pembilang ÷ penyebut yang dipakai"
-    yield Reading("published", "R2", then, here, turns.as_published)
-    then, here = "serapan di atas batas atas menurunkan capaian", "di sini tetap terpenuhi"
-    other = "divide_by_upper"
-    if policy.range_over == other:
-        then, here, other = "serapan di atas batas atas tetap terpenuhi", "di sini menurunkan capaian", "met"
-    yield Reading("range_over", "R2", then, here, turns.under(range_over=other))
-    then, here = "pungutan yang terbukti menjadikan seluruh unit nol", "di sini hanya indikatornya"
-    if policy.levy_knockout:
-        then, here = "pungutan yang terbukti hanya menjadikan indikatornya nol", "di sini seluruh unit"
-    yield Reading("levy", "R2", then, here, turns.under(levy_knockout=not policy.levy_knockout))
-    then = "provinsi dihitung dengan rata-rata persentase kab/kotanya"
-    here = "di sini jumlah pembilang ÷ jumlah penyebut"
-    yield Reading("mean_of_children", "R5", then, here, turns.mean_of_children)
-    then = "kab/kota dijumlahkan walaupun ada angka terbitan provinsi"
-    yield Reading("summed", "R5", then, "di sini angka terbitan provinsi yang dipakai", turns.summed)
+    if any(row.kind is Kind.RANGE and row.raw and row.upper and row.raw >= row.upper for row in rows):
+        then, here = "serapan di atas batas atas menurunkan capaian", "di sini tetap terpenuhi"
+        other = "divide_by_upper"
+        if policy.range_over == other:
+            then, here = "serapan di atas batas atas tetap terpenuhi", "di sini menurunkan capaian"
+            other = "met"
+        yield Reading("range_over", "R2", then, here, turns.under(range_over=other))
+    if result.red_flags:
+        then, here = "pungutan yang terbukti menjadikan seluruh unit nol", "di sini hanya indikatornya"
+        if policy.levy_knockout:
+            then, here = "pungutan yang terbukti hanya menjadikan indikatornya nol", "di sini seluruh unit"
+        yield Reading("levy", "R2", then, here, turns.under(levy_knockout=not policy.levy_knockout))
+
+
+def _drawn(inputs: UnitInput) -> Iterator[Reading]:
+    """R2, R5: which of two figures counts, and how a province is drawn from its kab/kota."""
+    own = [row.realization for row in inputs.figures if row.realization is not None]
+    if any(row.percent is not None and row.numerator is not None for row in own):
+        then = "persentase terbitan dipakai walaupun berbeda dari pembilang ÷ penyebut"
+        here = "di sini pembilang ÷ penyebut yang dipakai"
+        yield Reading("published", "R2", then, here, turns.as_published)
+    if any(row.indicator.rollup is Rollup.SUM for row in inputs.figures):
+        then = "provinsi dihitung dengan rata-rata persentase kab/kotanya"
+        here = "di sini jumlah pembilang ÷ jumlah penyebut"
+        yield Reading("mean_of_children", "R5", then, here, turns.mean_of_children)
+    if any(row.children and row.realization for row in inputs.figures):
+        then = "kab/kota dijumlahkan walaupun ada angka terbitan provinsi"
+        yield Reading("summed", "R5", then, "di sini angka terbitan provinsi yang dipakai", turns.summed)
 
 
 def _joined(inputs: UnitInput) -> Iterator[Reading]:
-    """R3: how indicators make one score."""
+    """R2, R3: how indicators make one score."""
     policy = inputs.policy
     then, here, other = "nilai per indikator yang dirata-ratakan", "di sini capaiannya", "mean_of_nilai"
     if policy.aggregate == other:
         then, here, other = "capaian yang dirata-ratakan", "di sini nilai per indikator", "mean_of_completion"
     yield Reading("aggregate", "R3", then, here, turns.under(aggregate=other))
-    then, here = "semua indikator berbobot sama", "di sini berbobot menurut kebijakan"
-    yield Reading("unweighted", "R3", then, here, turns.unweighted)
+    if policy.weights or any(row.indicator.weight != 1 for row in inputs.figures):
+        then, here = "semua indikator berbobot sama", "di sini berbobot menurut kebijakan"
+        yield Reading("unweighted", "R3", then, here, turns.unweighted)
     parts = ", ".join(row.indicator.code for row in inputs.figures if row.indicator.group)
-    then = f"{parts} masing-masing dihitung sebagai satu indikator"
-    yield Reading(
-        "parts_apart",
-        "R2",
-        then,
-        "di sini bagian satu indikator bersama dihitung satu kali",
-        turns.parts_apart,
-    )
+    if parts:
+        then = f"{parts} masing-masing dihitung sebagai satu indikator"
+        here = "di sini bagian satu indikator bersama dihitung satu kali"
+        yield Reading("parts_apart", "R2", then, here, turns.parts_apart)
 
 
-def _table(inputs: UnitInput) -> Iterator[Reading]:
-    """R1: rounding, and how the table is read."""
-    policy, here = inputs.policy, "di sini dibulatkan dua desimal"
+def _table(policy: Policy) -> Iterator[Reading]:
+    """R1: rounding, and where a row of the table begins."""
+    here = "di sini dibulatkan dua desimal"
     best = written(policy.bands[0].lower)
     then = "capaian dibulatkan ke bilangan bulat"
     yield Reading("whole", "R1", then, here, look=_rounded(0), coarse=True)
@@ -195,6 +206,13 @@ def _table(inputs: UnitInput) -> Iterator[Reading]:
         then = "celah antara dua baris tabel (misalnya 90–91) masuk baris atasnya"
         here = "di sini celah itu masuk baris bawahnya"
         yield Reading("holes_up", "R1", then, here, look=_above(Decimal(1)))
+
+
+def _below_table(policy: Policy, result: UnitScore) -> Iterator[Reading]:
+    """R1: what stands below the table."""
+    shown = (result.percent, *(group.percent for group in result.groups))
+    if not any(percent is not None and percent < policy.bands[-1].lower for percent in shown):
+        return
     below = policy.below_table
     then = f"di bawah tabel diberi nilai {BURUK.nilai} ({BURUK.kategori})"
     here = "di sini tidak ada nilainya" if below is None else f"di sini {below.nilai} ({below.kategori})"

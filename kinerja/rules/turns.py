@@ -29,12 +29,6 @@ def under(**changed: Any) -> Callable[[UnitInput], UnitInput]:
     return turn
 
 
-def unreported(inputs: UnitInput) -> tuple[str, ...]:
-    """The codes of the indicators that are missing, cannot be assessed, or lack kab/kota."""
-    result = score(inputs)
-    return (*result.missing, *result.incomplete)
-
-
 def missing_as_zero(inputs: UnitInput) -> UnitInput:
     """Count zero whatever is not reported, or cannot be assessed; of a share each silent kab/kota."""
     silent = {row.code for row in score(inputs).completions if row.state is not State.REPORTED}
@@ -55,11 +49,6 @@ def _failed(child: Child) -> Child:
     """A kab/kota that counts as one that does not fulfil, as long as it says nothing."""
     code, figure = child
     return code, replace(figure or _EMPTY, decided_zero="0")
-
-
-def decided(inputs: UnitInput) -> tuple[str, ...]:
-    """The codes of the unit's own indicators that the Ditjen decided to be zero."""
-    return tuple(row.code for row in score(inputs).completions if row.decided_zero)
 
 
 def without_decided_zero(inputs: UnitInput) -> UnitInput:
