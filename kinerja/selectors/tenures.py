@@ -1,4 +1,4 @@
-"""Posts, people and tenures as plain values, read in six queries whatever their number (R7, R9)."""
+"""Posts, people and tenures as plain values, read in five queries whatever their number (R7, R9)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -26,7 +26,7 @@ def _template(period: Period | None, region: str, user: User) -> bytes:
 def plan_officials(period: Period | None, file: LaidOut, actor: User) -> Plan:
     """Check every row by itself, then all of them together, and say what an import would do.
 
-    Everything is read at once, in six queries; nothing is written.
+    Everything is read at once, in five queries; nothing is written.
 
     Args:
         period: none.

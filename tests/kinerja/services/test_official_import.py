@@ -5,6 +5,8 @@ import json
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kinerja.services.books import BOOKS
 from kinerja.services.errors import NotPermitted, Refused
@@ -218,3 +220,19 @@ def test_with_one_fault_nothing_is_written(admin: User, unit: WorkUnit) -> None:
 def test_others_may_not(role: str, unit: WorkUnit) -> None:
     with pytest.raises(NotPermitted):
         sent(make_user(role), KEPALA)
+
+
+def test_the_number_of_queries_is_that_of_a_file_and_not_of_its_rows(admin: User, unit: WorkUnit) -> None:
+    asked = []
+    for rows in (
+        [KEPALA],
+        [KEPALA | {"nip": other(9), "mulai": date(2021, 1, 1), "sampai": date(2021, 2, 1)}, KABID, KASI],
+    ):
+        run = sent(admin, *rows)
+        with CaptureQueriesContext(connection) as planning:
+            planned(run)
+        with CaptureQueriesContext(connection) as applying:
+            apply_import(run=run, actor=admin)
+        asked.append((len(planning), len([row for row in applying if "SELECT" in row["sql"][:6]])))
+    assert asked[0] == asked[1]
+    assert asked[0][0] == 5
