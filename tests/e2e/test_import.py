@@ -81,6 +81,9 @@ def test_a_template_is_filled_refused_mended_applied_and_undone(
 ) -> None:
     sign_in(page, world.users["operator_ditjen"].username, "/impor/")
     found = violations(page)
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.set_viewport_size({"width": 1280, "height": 900})
     template = downloaded(page, "button", "Unduh templat", tmp_path)
     send(page, filled(template))
     expect(page.get_by_text("“belum ada” bukan angka")).to_be_visible()
