@@ -23,5 +23,6 @@ class NulMiddleware:
         Raises:
             BadRequest: it holds a NUL.
         """
-        if any(NUL in text for name, values in request.POST.lists() for text in (name, *values)):
+        sent = (*request.GET.lists(), *request.POST.lists())
+        if any(NUL in text for name, values in sent for text in (name, *values)):
             raise BadRequest("NUL")

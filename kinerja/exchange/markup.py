@@ -12,7 +12,7 @@ from typing import Any
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, range_boundaries
 
 from kinerja.exchange.upload import UploadError
 
@@ -23,6 +23,8 @@ _DIGITS = "0123456789"
 _FILLING = {"v", "is", "f"}
 #: What a sheet has in which anything is calculated: a formula, an error.
 _CALCULATED = re.compile(rb"""<(?:[^\s<>/:]{1,40}:)?f[\s>/]|\st\s*=\s*["'](?:e|&)""")
+#: The last row that a spreadsheet has; what is told of an error at most.
+LAST_ROW, _SHOWN = 1_048_576, 40
 #: Ranges that are told; more say nothing more.
 _MOST = 100
 
@@ -99,8 +101,11 @@ class _Search:
         elif name == "row":
             self._row = int(attrs.get("r", self._row + 1))
             self._column = 0
+            if self._row > LAST_ROW:
+                raise ValueError(self._row)
         elif name == "mergeCell" and len(self.found.merged) < _MOST:
-            self.found.merged.append(attrs.get("ref", ""))
+            range_boundaries(attrs["ref"])  # raises where it is none
+            self.found.merged.append(attrs["ref"])
 
     def _cell(self, attrs: dict[str, str]) -> None:
         found, where = self.found, attrs.get("r")
@@ -112,7 +117,8 @@ class _Search:
         else:
             letters = where.rstrip(_DIGITS)
             self._column = self._columns.get(letters) or self._numbered(letters)
-            self._row = int(where[len(letters) :])
+            if int(where[len(letters) :]) != self._row:  # readers disagree on where it stands
+                raise ValueError(where)
         self._formula, self._error, self._said = False, attrs.get("t") == "e", ""
         if attrs.get("s") in self._percents:
             found.percents.add((self._row, self._column))
@@ -123,9 +129,9 @@ class _Search:
         return column
 
     def text(self, said: str) -> None:
-        if self._formula:
+        if self._formula and said.strip():
             self._formula = False
-        if self._error:
+        if self._error and len(self._said) < _SHOWN:
             self._said += said
 
     def end(self, name: str) -> None:

@@ -1,7 +1,6 @@
 """One sheet that was sent in: its headers, then row by row what each cell holds, and what is wrong."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +11,9 @@ from kinerja.exchange.fault import Fault
 from kinerja.exchange.faults_book import PROBLEM
 from kinerja.exchange.layout import Column, Row
 from kinerja.exchange.sheet import Cell, Sheet
+
+#: Faults that are named of one sheet.
+MOST_FAULTS = 5000
 
 
 class SheetReader:
@@ -62,15 +64,13 @@ class SheetReader:
         return heads
 
     def _is_heading(self) -> bool:
-        """Whether the second row is one of headings: none of its cells that are read is a number, or begins
-        like one and is no heading ("1.a Biodata Penduduk").
-        """
+        """Whether the second row is one of headings: it can be read, and a cell of it says so."""
         second = self.sheet.rows[1] if len(self.sheet.rows) > 1 else []
-        known = {said for column in self._columns.values() for said in (column.head, column.label)}
-        cells = [second[at - 1] for at in self._heads.values() if at <= len(second)]
-        return not any(
-            isinstance(cell, Decimal) or (plain(cell)[:1].isdigit() and plain(cell) not in known)
-            for cell in cells
+        if any((2, at + 1) in self.sheet.faults for _head, at, _column in self._read):
+            return False
+        said = ((plain(second[at]), column) for _head, at, column in self._read if at < len(second))
+        return any(
+            text.casefold() in {column.head.casefold(), column.label.casefold()} for text, column in said
         )
 
     def _unknown(self) -> None:
@@ -123,9 +123,13 @@ class SheetReader:
         return cells
 
     def _fault(self, row: int, at: int, *said: str) -> None:
-        """Note a fault: what is wrong, what to do, its header, its value, its rule."""
+        """Note a fault: what is wrong, what to do, header, value, rule; of very many only the first."""
         what, todo, head, value, rule = (*said, "", "", "")[:5]
-        self.faults.append(Fault(self.title, row, at, what, todo, head, value, rule))
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(Fault(self.title, row, at, what, todo, head, value, rule))
+        elif len(self.faults) == MOST_FAULTS:
+            more = _("masih ada masalah lain; hanya %d yang pertama disebut") % MOST_FAULTS
+            self.faults.append(Fault(self.title, row, 0, more, _("perbaiki yang ini dahulu.")))
 
 
 def _first_line(text: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kinerja.exchange.sheet import MAX_COLUMNS, MAX_ROWS, Cell, Sheet, trimmed
 from kinerja.exchange.upload import MEGABYTE, UploadError, check_upload
 from kinerja.exchange.workbook import check_bounded, read_workbook
+from kinerja.rules.entry import UNWRITABLE
 
 
 def read_book(
@@ -48,10 +49,20 @@ def read_book(
 
 
 def _checked(sheet: Sheet) -> Sheet:
+    """A sheet without the empty rows at its end; a text that nothing can store is a fault of its cell.
+
+    Raises:
+        UploadError: too many rows.
+    """
     while sheet.rows and not any(cell is not None for cell in sheet.rows[-1]):
         sheet.rows.pop()
     if len(sheet.rows) > MAX_ROWS:
         raise UploadError(_("Terlalu banyak baris; paling banyak %d sekali impor.") % MAX_ROWS)
+    for number, row in enumerate(sheet.rows, 1):
+        for column, cell in enumerate(row, 1):
+            if isinstance(cell, str) and UNWRITABLE.search(cell):
+                sheet.faults[number, column] = _("huruf yang tidak dapat disimpan")
+                row[column - 1] = None
     return sheet
 
 

@@ -11,12 +11,14 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, BinaryIO
+from xml.sax.saxutils import quoteattr
 
 import openpyxl
 import python_calamine
 import structlog
 from django.utils.translation import gettext as _
 from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from kinerja.exchange.markup import Place, SheetMarkup, markup_of, without_empty_end
 from kinerja.exchange.sheet import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Cell, Sheet, folded, trimmed
@@ -30,7 +32,13 @@ _WRITTEN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 #: The parts of a workbook beside its sheets and its texts are small.
 MAX_PART, LARGE_PARTS = 2 * MEGABYTE, ("xl/worksheets/", "xl/sharedStrings", "xl/media/")
 #: What openpyxl need not read: it tells of sheets and styles here, calamine reads the values.
-_SPACE = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_ROOT = f'<Relationship Id="rId1" Type="{_RELATED}/officeDocument" Target="xl/workbook.xml"/>'
+_SPACE = f'xmlns="{_MAIN}"'.encode()
+#: What the sheets of a workbook share.
+_SHARED = {"xl/sharedstrings.xml", "xl/styles.xml"}
 _NO_STRINGS = {"xl/sharedStrings.xml": b"<sst %s/>" % _SPACE}
 _NO_CELLS = b"<worksheet %s><sheetData/></worksheet>" % _SPACE
 #: Below it every whole number that a spreadsheet keeps is exact.
@@ -51,7 +59,7 @@ def read_workbook(file: BinaryIO, wanted: Collection[str]) -> list[Sheet]:
             for sheet in read
         }
         _check_reach(marks.values())
-        values = python_calamine.load_workbook(_packed(parts, {}))
+        values = python_calamine.load_workbook(_own_book(book, read, parts))
         return [_sheet(sheet, marks.get(sheet.title), values) for sheet in sheets]
     except UploadError:
         raise
@@ -94,6 +102,32 @@ def _packed(parts: dict[str, bytes], stubs: dict[str, bytes]) -> BinaryIO:
             archive.writestr(name, content)
     out.seek(0)
     return out
+
+
+def _own_book(book: Any, sheets: Sequence[Any], parts: dict[str, bytes]) -> BinaryIO:
+    """The sheets that were searched, in a workbook of our own making: calamine finds no other."""
+    listed = "".join(
+        f'<sheet name={quoteattr(sheet.title)} sheetId="{at}" r:id="rId{at}"/>'
+        for at, sheet in enumerate(sheets, 1)
+    )
+    linked = "".join(
+        f'<Relationship Id="rId{at}" Type="{_RELATED}/worksheet" Target="worksheets/sheet{at}.xml"/>'
+        for at in range(1, len(sheets) + 1)
+    )
+    head = f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATED}">'
+    epoch = f'<workbookPr date1904="{int(book.epoch == CALENDAR_MAC_1904)}"/>'
+    own = {
+        "xl/workbook.xml": f"{head}{epoch}<sheets>{listed}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}">{linked}</Relationships>',
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}">{_ROOT}</Relationships>',
+    }
+    made = {name: content.encode() for name, content in own.items()}
+    kept = {name: content for name, content in parts.items() if name.lower() in _SHARED}
+    own_sheets = {
+        f"xl/worksheets/sheet{at}.xml": parts[sheet._worksheet_path]  # noqa: SLF001 - no other way
+        for at, sheet in enumerate(sheets, 1)
+    }
+    return _packed(kept | made, own_sheets)
 
 
 def _percent_styles(book: Any) -> frozenset[str]:

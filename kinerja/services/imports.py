@@ -25,7 +25,7 @@ from kinerja.services.evidence import sha256_of
 from kinerja.services.import_plan import Book, Changes, Plan
 from kinerja.services.unswept import unswept
 from officials import audit
-from officials.access import has_role
+from officials.access import has_role, holds
 from officials.models import User
 
 APPLIED = audit.register("import.apply", gettext_lazy("Impor diterapkan"))
@@ -196,7 +196,7 @@ def undo_import(*, run: WorkbookImport, actor: User) -> WorkbookImport:
 
 
 def _check_role(book: Book, actor: User) -> None:
-    if not has_role(actor, book.role):
+    if not (has_role if book.has_region else holds)(actor, book.role):
         raise NotPermitted([_("Peran Anda tidak mengimpor buku kerja ini.")])
 
 

@@ -15,7 +15,7 @@ from kinerja.exchange.template import write_template
 from kinerja.models import Indicator, NationalTarget, Period, WorkbookImport
 from kinerja.rules.data import decimal_text
 from kinerja.services.record_import import Data, Record, Records
-from kinerja.services.scoring import rescore_open
+from kinerja.services.scoring import lock_units, rescore_open
 from officials import audit
 from officials.models import User
 
@@ -56,7 +56,10 @@ class _Known:
         if faults:
             return faults
         key = _key(row)
-        return Record(row, key, key.replace("|", " "), self.stored.get(key), after)
+        before = self.stored.get(key)
+        is_same = before is not None and all(before[head] == value for head, value in after.items())
+        after["_sintetis"] = is_same and before is not None and before["_sintetis"]
+        return Record(row, key, key.replace("|", " "), before, after)
 
 
 def _key(row: Row) -> str:
@@ -88,11 +91,13 @@ def _facts(period: Period | None, keys: Iterable[str], lock: bool) -> dict[str, 
 
 def _data(row: NationalTarget) -> Data:
     data = {head: getattr(row, name) for name, head in HEADS.items()}
-    return data | {"target": decimal_text(row.target)}
+    return data | {"target": decimal_text(row.target), "_sintetis": row.synthetic}
 
 
 def _put(period: Period | None, wanted: Mapping[str, Data | None], actor: User, note: str) -> None:
-    """Write targets, then judge anew what is not final."""
+    """Write targets, then judge anew what is not final; that is locked before the audit trail is."""
+    for opened in Period.objects.filter(state="open").order_by("pk"):
+        lock_units(opened, None)
     stored = {"|".join(map(str, key_of(row))): row for row in NationalTarget.objects.all()}
     changes = []
     for key, data in wanted.items():
@@ -104,6 +109,7 @@ def _put(period: Period | None, wanted: Mapping[str, Data | None], actor: User, 
             continue
         made = row or _target(data)
         made.target, made.source = Decimal(data["target"]), data["sumber"]
+        made.synthetic = data["_sintetis"]
         made.save()
         changes.append(audit.Change(made, before, data, note))
     audit.record_many(STORED, actor=actor, changes=changes)

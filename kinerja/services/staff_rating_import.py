@@ -199,10 +199,16 @@ def _put(period: Period | None, wanted: Mapping[str, Data | None], actor: User, 
     rows = Appraisal.objects.filter(pk__in=keys).select_related("period")
     found = {str(row.pk): row for row in rows}
     for key, data in wanted.items():
-        if data is not None and data["_asal"] == ELSEWHERE and data["_oleh"] == actor.pk:
+        if data is not None and _is_taken(data, actor):
             import_rating(appraisal=found[key], actor=actor, data=data["_isian"], note=note)
         else:
             put_back_rating(appraisal=found[key], actor=actor, facts=data, note=note)
+
+
+def _is_taken(data: Data, actor: User) -> bool:
+    """Whether a record is as taking it over leaves it."""
+    said = (data["_asal"], data["_oleh"], data["_sintetis"])
+    return said == (ELSEWHERE, actor.pk, False)
 
 
 RATINGS = Records(

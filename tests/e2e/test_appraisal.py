@@ -70,7 +70,7 @@ def test_an_appraisal_goes_through_every_hand(
 
     official.goto(address)
     told(official)
-    official.locator("#dokumen").get_by_role("link").first.click()
+    official.locator("#dokumen li").get_by_role("link").first.click()
     with official.expect_download() as download:
         official.get_by_role("link", name="Unduh PDF").click()
     file = tmp_path / "hasil.pdf"

@@ -172,7 +172,7 @@ UNDERSTOOD: dict[str, Broken] = {
     "a million empty rows": ("a.xlsx", with_part(SHEET_PART, million_rows), ""),
     "moved columns": (
         "a.xlsx",
-        sheet(["K1.2:d", "K1.2:n", "kode"], ["b", "c", "a"], [5000, 4000, "92.03"]),
+        sheet(["K1.2:d", "K1.2:n", "kode"], ["K1.2:d", "K1.2:n", "Kode"], [5000, 4000, "92.03"]),
         "",
     ),
     "code as a number": ("a.xlsx", sheet(HEADS, [], [92.03, "Fakfak", 4000, 5000, "x"]), ""),

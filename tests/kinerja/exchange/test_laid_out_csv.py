@@ -8,6 +8,7 @@ from kinerja.exchange.laid_out import read_laid_out
 from kinerja.exchange.upload import UploadError
 from kinerja.selectors.results import layout_of
 from tests.builders import make_period
+from tests.kinerja.exchange.decree_columns import LAYOUT
 
 TOLD = "Berkas CSV ini tidak memuat kolom kode dan kolom isinya di baris 1; salin dari templatnya."
 
@@ -23,3 +24,21 @@ def test_a_csv_file_is_told_of_its_columns(content: bytes) -> None:
     with pytest.raises(UploadError) as refused:
         read_laid_out("a.csv", BytesIO(content), len(content), 1000, layout)
     assert str(refused.value) == TOLD
+
+
+def test_a_second_row_that_says_no_heading_is_data() -> None:
+    """A first line of data that begins like a word is not lost for headings."""
+    found = read_laid_out("a.csv", BytesIO(ODD), len(ODD), 10**7, LAYOUT)
+    assert [row.row for row in found.rows] == [3]
+    assert [fault.cell for fault in found.faults] == ["A2"]
+
+
+def test_what_nothing_can_store_is_a_fault_of_its_cell() -> None:
+    content = b"kode;nama;K1.2:n;K1.2:sumber\n92.03;Fakfak;1;a\x07b\n"
+    found = read_laid_out("a.csv", BytesIO(content), len(content), 10**7, LAYOUT)
+    assert [(fault.cell, fault.what) for fault in found.faults] == [
+        ("D2", "sel berisi huruf yang tidak dapat disimpan")
+    ]
+
+
+ODD = b"kode;nama;K1.2:n\n'92.02;Manokwari;\n92.03;Fakfak;4000\n"

@@ -54,3 +54,23 @@ def test_too_many_cells_and_what_is_no_sheet() -> None:
         markup_of(b'<!DOCTYPE x [<!ENTITY a "b">]>' + HEAD + TAIL, (), 1)
     with pytest.raises(ExpatError):
         markup_of(HEAD, (), 1)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b'<row r="1048576"><c r="A1"/><c r="DN1"><v>3</v></c><c><v>2</v></c></row>',
+        b'<row r="4000000"><c><v>1</v></c></row>',
+        b'</sheetData><mergeCells><mergeCell ref="A3:ZZZZ4"/></mergeCells><sheetData>',
+    ],
+)
+def test_what_readers_would_place_otherwise_is_no_sheet(rows: bytes) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        found(rows)
+
+
+def test_an_indented_formula_is_not_calculated_and_an_error_is_told_briefly() -> None:
+    faults = found(b'<row r="1"><c r="A1"><f>B1*2</f>\n </c></row>').faults
+    assert faults == {(1, 1): "rumus yang belum dihitung"}
+    [said] = found(b'<row r="1"><c t="e"><v>' + b"x\n" * 100_000 + b"</v></c></row>").faults.values()
+    assert len(said) < 80

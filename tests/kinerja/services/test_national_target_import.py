@@ -73,6 +73,7 @@ def test_written_then_undone(admin: User, stored: NationalTarget) -> None:
                 "deret": (None, "RPJMN"),
                 "target": (None, "98"),
                 "sumber": (None, "Perpres"),
+                "_sintetis": (None, False),
             },
         ),
     ]
