@@ -60,7 +60,7 @@ def _checked(sheet: Sheet) -> Sheet:
         raise UploadError(_("Terlalu banyak baris; paling banyak %d sekali impor.") % MAX_ROWS)
     for number, row in enumerate(sheet.rows, 1):
         for column, cell in enumerate(row, 1):
-            if isinstance(cell, str) and UNWRITABLE.search(cell):
+            if isinstance(cell, str) and not cell.isprintable() and UNWRITABLE.search(cell):
                 sheet.faults[number, column] = _("huruf yang tidak dapat disimpan")
                 row[column - 1] = None
     return sheet
