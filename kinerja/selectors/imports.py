@@ -78,5 +78,5 @@ def provinces_within_reach(user: Any) -> list[tuple[str, str]]:
     offices = WorkUnit.objects.visible_to(user).values("region")
     codes = RegionCode.objects.on(timezone.localdate())
     own = codes.filter(region__in=offices)
-    tops = codes.filter(Q(region__in=own.values("parent")) | Q(pk__in=own), parent=None).select_related("region")
-    return [(row.code, row.region.name) for row in tops.order_by("code")]
+    tops = codes.filter(Q(region__in=own.values("parent")) | Q(pk__in=own), parent=None)
+    return [(row.code, row.region.name) for row in tops.select_related("region").order_by("code")]
