@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, BinaryIO
-from xml.sax.saxutils import quoteattr
 
 import openpyxl
 import python_calamine
 import structlog
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -107,7 +107,7 @@ def _packed(parts: dict[str, bytes], stubs: dict[str, bytes]) -> BinaryIO:
 def _own_book(book: Any, sheets: Sequence[Any], parts: dict[str, bytes]) -> BinaryIO:
     """The sheets that were searched, in a workbook of our own making: calamine finds no other."""
     listed = "".join(
-        f'<sheet name={quoteattr(sheet.title)} sheetId="{at}" r:id="rId{at}"/>'
+        f'<sheet name="{escape(sheet.title)}" sheetId="{at}" r:id="rId{at}"/>'
         for at, sheet in enumerate(sheets, 1)
     )
     linked = "".join(

@@ -109,19 +109,22 @@ class _Completions(Func):
     """Of a stored result no more than the completion of each indicator, by its code."""
 
     output_field = JSONField()
+    SQLITE = (
+        "(SELECT json_group_object(json_extract(value, '$.code'), json_extract(value, '$.completion')) "
+        "FROM json_each(%(expressions)s, '$.indicators'))"
+    )
+    POSTGRESQL = (
+        "(SELECT jsonb_object_agg(judged ->> 'code', judged -> 'completion') "
+        "FROM jsonb_array_elements(%(expressions)s -> 'indicators') AS judged)"
+    )
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """As SQLite takes JSON apart."""
-        pair = "json_extract(value, '$.code'), json_extract(value, '$.completion')"
-        template = f"(SELECT json_group_object({pair}) FROM json_each(%(expressions)s, '$.indicators'))"
-        return self.as_sql(compiler, connection, template=template, **context)
+        return self.as_sql(compiler, connection, template=self.SQLITE, **context)
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """As PostgreSQL takes JSON apart."""
-        pair = "judged ->> 'code', judged -> 'completion'"
-        each = "jsonb_array_elements(%(expressions)s -> 'indicators') AS judged"
-        template = f"(SELECT jsonb_object_agg({pair}) FROM {each})"
-        return self.as_sql(compiler, connection, template=template, **context)
+        return self.as_sql(compiler, connection, template=self.POSTGRESQL, **context)
 
 
 def past_completions(period: Period, units: Iterable[int]) -> dict[int, dict[str, Decimal]]:
