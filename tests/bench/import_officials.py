@@ -22,7 +22,7 @@ from tests.bench.measure import Measure, in_turns, seconds
 from tests.builders import make_user
 
 ROWS, QUARTER, MOST = 11_000, 2_750, 150
-GOAL, GROWTH, ROUNDS = 2.0, 1.05, 5
+GOAL, GROWTH, ROUNDS, TURNS = 2.0, 1.05, 5, 9
 FIELDS = ("dafduk", "capil", "piak", "pemanfaatan")
 SINCE = date(2022, 3, 1)
 
@@ -84,7 +84,7 @@ def _clear() -> None:
 def _a_row(*runs: _Run) -> list[float]:
     """The median seconds that a row of each run takes, in turns."""
     taken: list[list[float]] = [[] for _run in runs]
-    for _round in range(ROUNDS):
+    for _round in range(TURNS):
         for run, found in zip(runs, taken, strict=True):
             run.prepare()
             found.append(seconds(run.apply) / run.count)
