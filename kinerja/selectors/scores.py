@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from kinerja.models import SemesterEvaluation, SignedDocument
+from kinerja.models import Period, SemesterEvaluation, SignedDocument
 from regions.models import Region
 
 Row = dict[str, Any]
@@ -67,6 +67,11 @@ def in_region(code: str) -> Q:
     The codes are those frozen at the cut-off, where a kab/kota's begins with its province's.
     """
     return Q(region_code=code) | Q(region_code__startswith=f"{code}.") if code else Q()
+
+
+def seen_in(period: Period, region: str, user: Any) -> QuerySet[Any]:
+    """The evaluations of a period that an account sees, of all regions or of one (``in_region``)."""
+    return SemesterEvaluation.objects.visible_to(user).filter(in_region(region), period=period)
 
 
 def as_values(evaluations: QuerySet[Any]) -> QuerySet[Any, Row]:

@@ -7,7 +7,7 @@ from kinerja.exchange.layout import Layout
 from kinerja.models import Period, SemesterEvaluation, WorkbookImport
 from kinerja.permissions import is_ditjen_operator
 from kinerja.selectors.history_book import history_layout_of, history_template
-from kinerja.selectors.scores import in_region
+from kinerja.selectors.scores import seen_in
 from kinerja.services.errors import Refused, few
 from kinerja.services.history_plan import PlannedPast, past_by_evaluation, plan_history
 from kinerja.services.import_plan import Book, Changes, Plan, given_period
@@ -25,8 +25,7 @@ def _layout(period: Period | None) -> Layout:
 def _template(period: Period | None, region: str, user: User) -> bytes:
     """For all units of a period within reach, or for those of a region."""
     found = given_period(period)
-    rows = SemesterEvaluation.objects.visible_to(user).filter(in_region(region), period=found)
-    return history_template(found, rows)
+    return history_template(found, seen_in(found, region, user))
 
 
 def _plan(period: Period | None, file: LaidOut, actor: User) -> Plan:

@@ -18,9 +18,8 @@ from kinerja.rules.data import decimal_text
 from kinerja.rules.entry import Figures
 from kinerja.rules.history import Comparison, Difference, Past
 from kinerja.selectors.history_book import history_layout_of
-from kinerja.selectors.imports import differences
 from kinerja.selectors.past_score import compared, past_facts
-from kinerja.services.import_plan import Plan, in_order
+from kinerja.services.import_plan import Differing, Plan, in_order
 from kinerja.services.record_import import Data
 from kinerja.services.results_plan import Draft, Known, plan_drafts
 from kinerja.services.unit_row import CODE
@@ -30,7 +29,7 @@ SOURCE = HEADS["source"]
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedPast:
+class PlannedPast(Differing):
     """What a row would do to its unit: figures that change, and the score given then, stored and wanted."""
 
     draft: Draft
@@ -62,16 +61,6 @@ class PlannedPast:
     def after(self) -> Data:
         """What would be stored under the same heads."""
         return {**(self.wanted or NOTHING), **_flat(self.draft.after, self.draft.after)}
-
-    @property
-    def changed(self) -> dict[str, tuple[Any, Any]]:
-        """The values that differ, by their headers: before, after."""
-        return differences(self.before, self.after)
-
-    @property
-    def size(self) -> int:
-        """How many values change."""
-        return len(self.changed)
 
     @property
     def signature(self) -> Any:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -12,20 +12,37 @@ from kinerja.exchange.fault import Fault
 from kinerja.exchange.laid_out import LaidOut
 from kinerja.exchange.layout import Layout
 from kinerja.models import Period
+from kinerja.selectors.imports import differences
 from kinerja.services.errors import Refused
 from officials.models import User
 
 
-class PlannedRow(Protocol):
-    """A row that would change something."""
+class Both(Protocol):
+    """What is stored of a thing, None for nothing, and what would be, by their headers."""
 
     @property
-    def signature(self) -> Any:
-        """What it does, as plain data: what was stored, and what would be."""
+    def before(self) -> Mapping[str, Any] | None:
+        """What is stored."""
 
     @property
-    def size(self) -> int:
-        """How many values it changes."""
+    def after(self) -> Mapping[str, Any]:
+        """What would be."""
+
+
+class Differing:
+    """A planned row that is told by its values before and after."""
+
+    __slots__ = ()
+
+    @property
+    def changed(self: Both) -> dict[str, tuple[Any, Any]]:
+        """The values that differ, by their headers: before, after."""
+        return differences(self.before, self.after)
+
+    @property
+    def size(self: Both) -> int:
+        """How many values change; a name that begins with "_" is no header."""
+        return sum(not head.startswith("_") for head in differences(self.before, self.after))
 
 
 @dataclass(frozen=True, slots=True)

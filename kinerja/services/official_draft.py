@@ -5,12 +5,12 @@ from typing import Any
 
 from kinerja.exchange.fault import Fault
 from kinerja.exchange.layout import Row
-from kinerja.selectors.imports import differences
 from kinerja.selectors.tenures import Person, Post, Said, Tenure
+from kinerja.services.import_plan import Differing
 
 
 @dataclass(slots=True, eq=False)
-class Draft:
+class Draft(Differing):
     """A row that says something of a post: who held it when, or that it is empty.
 
     Args:
@@ -48,16 +48,6 @@ class Draft:
     def title(self) -> str:
         """The tenure as people know it."""
         return title_of(self.after)
-
-    @property
-    def changed(self) -> dict[str, tuple[Any, Any]]:
-        """The values that differ, by their headers: before, after."""
-        return differences(self.before, self.after)
-
-    @property
-    def size(self) -> int:
-        """How many values change."""
-        return len(self.changed)
 
     @property
     def signature(self) -> Any:

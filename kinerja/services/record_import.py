@@ -14,9 +14,8 @@ from kinerja.exchange.fault import Fault
 from kinerja.exchange.laid_out import LaidOut
 from kinerja.exchange.layout import Layout, Row
 from kinerja.models import Period
-from kinerja.selectors.imports import differences
 from kinerja.services.errors import Refused, few
-from kinerja.services.import_plan import Book, Changes, Plan, in_order
+from kinerja.services.import_plan import Book, Changes, Differing, Plan, in_order
 from officials.models import User
 
 #: Values of a record by their headers: text, whole number, decimal and day as text, or None. A name that
@@ -25,7 +24,7 @@ Data = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Record(Differing):
     """One row that can be taken over: what it is about, what is stored, and what would be.
 
     Args:
@@ -43,16 +42,6 @@ class Record:
     before: Data | None
     after: Data
     remarks: tuple[Fault, ...] = ()
-
-    @property
-    def changed(self) -> dict[str, tuple[Any, Any]]:
-        """The values that differ, by their headers: before, after."""
-        return differences(self.before, self.after)
-
-    @property
-    def size(self) -> int:
-        """How many values change."""
-        return sum(not head.startswith("_") for head in self.changed)
 
     @property
     def signature(self) -> Any:

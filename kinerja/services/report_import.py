@@ -17,7 +17,7 @@ from kinerja.models import Period, Realization, SemesterEvaluation, WorkbookImpo
 from kinerja.rules.reports import Report, report_faults
 from kinerja.selectors.report import outputs_of, report_of, reports_by_evaluation
 from kinerja.selectors.report_book import report_book_layout, report_template
-from kinerja.selectors.scores import in_region
+from kinerja.selectors.scores import seen_in
 from kinerja.services.errors import Refused, few
 from kinerja.services.evaluation import entry_refused
 from kinerja.services.import_plan import Book, Changes, Plan, given_period
@@ -35,8 +35,7 @@ def _layout(period: Period | None) -> Layout:
 
 def _template(period: Period | None, region: str, user: User) -> bytes:
     found = given_period(period)
-    rows = SemesterEvaluation.objects.visible_to(user).filter(in_region(region), period=found)
-    return report_template(found, rows)
+    return report_template(found, seen_in(found, region, user))
 
 
 class _Known:

@@ -9,7 +9,7 @@ from kinerja.exchange.layout import Layout
 from kinerja.models import Indicator, Period, SemesterEvaluation, WorkbookImport
 from kinerja.selectors.entry import registers
 from kinerja.selectors.results import layout_of, results_template
-from kinerja.selectors.scores import in_region
+from kinerja.selectors.scores import seen_in
 from kinerja.services.errors import Refused, few
 from kinerja.services.evaluation import entry_refused
 from kinerja.services.import_plan import Book, Changes, Plan, given_period
@@ -26,8 +26,7 @@ def _layout(period: Period | None) -> Layout:
 def _template(period: Period | None, region: str, user: User) -> bytes:
     """For all units of a period within reach, or for those of a region."""
     found = given_period(period)
-    rows = SemesterEvaluation.objects.visible_to(user).filter(in_region(region), period=found)
-    return results_template(found, rows)
+    return results_template(found, seen_in(found, region, user))
 
 
 def _plan(period: Period | None, file: LaidOut, actor: User) -> Plan:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from kinerja.exchange.cells import write_table
 from kinerja.models import Appraisal, WorkbookImport
 from tests.kinerja.appraisal_cast import Appraising
 from tests.kinerja.services.record_book import kept_file
+from tests.kinerja.table_book import write_table
 
 #: The kind of post → the NIP of its holder in Fakfak.
 NIPS = {

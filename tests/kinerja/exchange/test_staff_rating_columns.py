@@ -7,9 +7,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from kinerja.exchange.cells import write_table
 from kinerja.exchange.laid_out import LaidOut, read_laid_out
 from kinerja.exchange.staff_rating_columns import staff_rating_layout
+from tests.kinerja.table_book import write_table
 
 NIP = "196808171994031005"
 HEADS = ["nip", "nama", "nilai", "predikat", "sumber", "nomor_dokumen"]

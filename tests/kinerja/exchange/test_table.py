@@ -10,11 +10,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from kinerja.exchange.cells import write_table
 from kinerja.exchange.sheet import MAX_ROWS, Sheet
 from kinerja.exchange.table import read_book
 from kinerja.exchange.upload import UploadError
 from kinerja.exchange.workbook import MAX_TABLE_UNPACKED
+from tests.kinerja.table_book import write_table
 
 LIMIT = 10 * 1024 * 1024
 BROKEN = "Berkas XLSX ini tidak dapat dibaca; simpan ulang lalu unggah lagi."

@@ -7,11 +7,11 @@ from typing import Any
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kinerja.exchange.cells import write_table
 from kinerja.models import Period, WorkbookImport
 from kinerja.services.import_plan import Plan
 from kinerja.services.imports import keep_import, plan_import
 from officials.models import User
+from tests.kinerja.table_book import write_table
 
 
 def kept(
