@@ -20,3 +20,10 @@ ASKED = "/akun/sandi/lupa/"
 def test_a_form_with_a_nul(client: Client, data: dict[str, object], status: int) -> None:
     response = client.post(ASKED, data)
     assert (response.status_code, "Traceback" in response.content.decode()) == (status, False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", [ASKED, "/verifikasi/"])
+def test_an_address_with_a_nul(client: Client, page: str) -> None:
+    response = client.get(page, {"halaman": "\0"})
+    assert (response.status_code, "Traceback" in response.content.decode()) == (400, False)
