@@ -256,6 +256,6 @@ def test_the_emblem_of_the_letterhead_is_the_one_picture_allowed(snapshot: Snaps
     emblem = base64.b64encode(made.getvalue()).decode()
     with_one = replace(snapshot, issuer=replace(snapshot.issuer, emblem=emblem))
     with pikepdf.open(BytesIO(render.pdf(with_one))) as opened:
-        assert len(opened.pages[0].images) == 1
+        assert len(opened.pages[0].get_images()) == 1
     with pytest.raises(FatalURLFetchingError):
         render.Nothing(emblem).fetch(render.PICTURE + "AAAA")
