@@ -2,7 +2,8 @@
 
 import pytest
 
-from kinerja.models import Period, SemesterEvaluation
+from kinerja.models import PerformanceAgreement, Period, SemesterEvaluation
+from kinerja.services.scoring import score_period
 from tests.builders import (
     make_designated,
     make_evaluation,
@@ -13,6 +14,8 @@ from tests.builders import (
     make_set,
     make_unit,
 )
+from tests.kinerja.cast import Cast
+from tests.kinerja.services.agreement_book import drafted
 
 
 @pytest.fixture
@@ -35,3 +38,24 @@ def reference() -> None:
     make_policy()
     make_national_targets()
     make_designated()
+
+
+@pytest.fixture
+def scored(cast: Cast) -> Cast:
+    """The cast with the result of its semester."""
+    score_period(period=cast.period, actor=None)
+    cast.kabupaten.refresh_from_db()
+    return cast
+
+
+@pytest.fixture
+def unpromised(cast: Cast) -> Cast:
+    """The cast without the agreement that each of its units has."""
+    cast.kabupaten.unit.agreements.all().delete()
+    return cast
+
+
+@pytest.fixture
+def draft(unpromised: Cast) -> PerformanceAgreement:
+    """The draft of an agreement."""
+    return drafted(unpromised)

@@ -28,22 +28,7 @@ from tests.kinerja.services.agreement_book import (
 )
 from tests.kinerja.services.record_book import kept_file, planned, queries_of_planning, said
 
-
-@pytest.fixture(autouse=True)
-def _files(media_root: object) -> None:
-    """Files of these tests lie apart."""
-
-
-@pytest.fixture
-def cast(cast: Cast) -> Cast:
-    """Without the agreement that every unit of the cast has."""
-    cast.kabupaten.unit.agreements.all().delete()
-    return cast
-
-
-@pytest.fixture
-def draft(cast: Cast) -> PerformanceAgreement:
-    return drafted(cast)
+pytestmark = pytest.mark.usefixtures("media_root", "unpromised")
 
 
 def test_drafted_then_undone(cast: Cast, draft: PerformanceAgreement) -> None:

@@ -8,27 +8,11 @@ from kinerja.models import PerformanceAgreement
 from kinerja.services.imports import ImportRefused, apply_import
 from tests.builders import make_region, make_set, make_unit
 from tests.kinerja.cast import Cast
-from tests.kinerja.services.agreement_book import FAKFAK, HEADS, PROGRAM, drafted, facts, sent
+from tests.kinerja.services.agreement_book import FAKFAK, HEADS, PROGRAM, facts, sent
 from tests.kinerja.services.record_book import planned, said
 
 BESIDE = "hapus barisnya, atau kembalikan isian yang tersimpan. [II.C.1]"
-
-
-@pytest.fixture(autouse=True)
-def _files(media_root: object) -> None:
-    """Files of these tests lie apart."""
-
-
-@pytest.fixture
-def cast(cast: Cast) -> Cast:
-    """Without the agreement that every unit of the cast has."""
-    cast.kabupaten.unit.agreements.all().delete()
-    return cast
-
-
-@pytest.fixture
-def draft(cast: Cast) -> PerformanceAgreement:
-    return drafted(cast)
+pytestmark = pytest.mark.usefixtures("media_root", "unpromised")
 
 
 def test_every_fault_is_named_and_nothing_written(cast: Cast, draft: PerformanceAgreement) -> None:

@@ -10,7 +10,6 @@ from kinerja.models import PastScore, Realization, SemesterEvaluation
 from kinerja.rules.entry import Figures
 from kinerja.services.evaluation import save_figures
 from kinerja.services.imports import apply_import, undo_import
-from kinerja.services.scoring import score_period
 from officials.models import AuditEntry
 from tests.builders import make_final, make_user
 from tests.kinerja.cast import Cast, refusal
@@ -27,18 +26,7 @@ SILENT = (
     "dulu 85,61 % (Baik), di sini 97,84 %, nilai belum diberikan. Skor dulu diperoleh bila K1.4 yang belum "
     "dilaporkan dihitung nol; di sini yang belum dilaporkan bukan nol, dan nilainya ditahan."
 )
-
-
-@pytest.fixture(autouse=True)
-def _files(media_root: object) -> None:
-    """Files of these tests lie apart."""
-
-
-@pytest.fixture
-def scored(cast: Cast) -> Cast:
-    score_period(period=cast.period, actor=None)
-    cast.kabupaten.refresh_from_db()
-    return cast
+pytestmark = pytest.mark.usefixtures("media_root")
 
 
 def result(cast: Cast) -> tuple[Any, ...]:

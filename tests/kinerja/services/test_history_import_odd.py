@@ -34,18 +34,7 @@ UNKNOWN = (
     "Kabupaten-Kota!A3 (kode) “11.01”: tidak ada unit kerja dengan kode ini pada periode 2018-1 dalam "
     "wilayah Anda; periksa kodenya, atau hapus barisnya."
 )
-
-
-@pytest.fixture(autouse=True)
-def _files(media_root: object) -> None:
-    """Files of these tests lie apart."""
-
-
-@pytest.fixture
-def scored(cast: Cast) -> Cast:
-    score_period(period=cast.period, actor=None)
-    cast.kabupaten.refresh_from_db()
-    return cast
+pytestmark = pytest.mark.usefixtures("media_root")
 
 
 @pytest.mark.parametrize(
