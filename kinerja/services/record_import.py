@@ -109,6 +109,9 @@ class Records:
     def store(self, period: Period | None, plan: Plan, actor: User, note: str) -> Changes:
         """Write a plan.
 
+        Returns:
+            What is stored then, so that undoing sees whatever was touched since.
+
         Raises:
             Refused: something changed since it was planned, or a service refuses.
         """
@@ -116,7 +119,8 @@ class Records:
         wanted = {record.key: record for record in rows}
         refuse_changed(rows, self.facts(period, wanted, True))
         self.put(period, {key: record.after for key, record in wanted.items()}, actor, note)
-        return {key: record.written for key, record in wanted.items()}
+        stored = self.facts(period, wanted, False)
+        return {key: record.written | {"after": stored[key]} for key, record in wanted.items()}
 
     def restore(self, period: Period | None, changes: Changes, actor: User, note: str) -> None:
         """Put every record back to what it was, if none was touched since.

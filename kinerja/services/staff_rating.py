@@ -1,6 +1,7 @@
 """Element 2 entered by the direct superior, or taken over from where it was decided (II.C.2, R8)."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -133,12 +134,13 @@ def import_rating(
 
 
 def put_back_rating(*, appraisal: Appraisal, actor: User, facts: Mapping[str, Any] | None, note: str) -> None:
-    """Undo what an import took over: the rating as it was, with the account that had given it.
+    """Undo what an import took over: the rating as it was, who had given it and when.
 
     Args:
         appraisal: a draft, or returned.
         actor: an operator_ditjen.
-        facts: ``_asal``, ``_isian``, ``_alasan``, ``_sintetis`` and ``_oleh`` of the rating; None for none.
+        facts: ``_asal``, ``_isian``, ``_alasan``, ``_sintetis``, ``_oleh`` and ``_pada`` of the rating; None
+            for none.
         note: of which import, for the audit trail.
 
     Raises:
@@ -156,7 +158,9 @@ def put_back_rating(*, appraisal: Appraisal, actor: User, facts: Mapping[str, An
             values = _unavailable(regime, facts["_alasan"])
         else:
             values = _judged(regime, origin, facts["_isian"]) | {"synthetic": facts["_sintetis"]}
-        store_rating(doing, values, User.objects.get(pk=facts["_oleh"]))
+        made = store_rating(doing, values, User.objects.get(pk=facts["_oleh"]))
+        at = datetime.fromisoformat(facts["_pada"])
+        StaffRating.objects.filter(pk=made.pk).update(rated_at=at)  # saving stamps it
 
 
 def store_rating(doing: Doing, values: Mapping[str, Any], by: User | None = None) -> StaffRating:

@@ -77,7 +77,7 @@ class _Known:
             faults = [*self._closed(row, appraisal), *faults]
         if faults or appraisal is None:
             return faults
-        after = before if is_same and before else _taken(data, predikat) | {"_oleh": self.actor.pk}
+        after = before if is_same and before else _taken(data, predikat)
         notes = tuple(_notes(row, appraisal, None if is_same else rating))
         return Record(row, str(appraisal.pk), f"{appraisal.name}, {appraisal.title}", before, after, notes)
 
@@ -183,32 +183,29 @@ def _facts_of(rating: StaffRating) -> dict[str, Any]:
         "_alasan": rating.reason,
         "_sintetis": rating.synthetic,
         "_oleh": rating.rated_by_id,
+        "_pada": rating.rated_at.isoformat(),
     }
 
 
 def _taken(data: Mapping[str, Any], predikat: str) -> dict[str, Any]:
-    """A row as the record that taking it over leaves."""
+    """A row as the record that taking it over leaves, but for who does and when."""
     shown = {head: data[key] or "" for head, key in DATA.items()}
     kept = {"_asal": str(ELSEWHERE), "_isian": dict(data), "_alasan": "", "_sintetis": False}
     return shown | {"predikat": predikat} | kept
 
 
 def _put(period: Period | None, wanted: Mapping[str, Data | None], actor: User, note: str) -> None:
-    """Take ratings over, or put them back; each is an act on its appraisal, audited by itself."""
+    """Take ratings over, or put back what stood at some moment; each is an act on its appraisal, audited by
+    itself.
+    """
     keys = [int(key) for key in wanted]
     rows = Appraisal.objects.filter(pk__in=keys).select_related("period")
     found = {str(row.pk): row for row in rows}
     for key, data in wanted.items():
-        if data is not None and _is_taken(data, actor):
-            import_rating(appraisal=found[key], actor=actor, data=data["_isian"], note=note)
-        else:
+        if data is None or "_pada" in data:
             put_back_rating(appraisal=found[key], actor=actor, facts=data, note=note)
-
-
-def _is_taken(data: Data, actor: User) -> bool:
-    """Whether a record is as taking it over leaves it."""
-    said = (data["_asal"], data["_oleh"], data["_sintetis"])
-    return said == (ELSEWHERE, actor.pk, False)
+        else:
+            import_rating(appraisal=found[key], actor=actor, data=data["_isian"], note=note)
 
 
 RATINGS = Records(

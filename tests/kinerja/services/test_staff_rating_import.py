@@ -88,7 +88,25 @@ def test_undone_everything_is_as_it_was(stage: Appraising) -> None:
     assert {origin for origin, *_rest in stored().values()} == {"elsewhere"}
     undo_import(run=run, actor=stage.enterer)
     after = list(StaffRating.objects.order_by("pk").values())
-    assert [row | {"rated_at": None} for row in after] == [row | {"rated_at": None} for row in before]
+    assert after == before
+
+
+def test_undone_an_own_earlier_import_bears_its_moment_again(stage: Appraising) -> None:
+    apply(stage, line("kabid"))
+    before = list(StaffRating.objects.values())
+    run = sent(stage, line("kabid", nomor_dokumen="SKP/2025/2"))
+    apply_import(run=run, actor=stage.enterer)
+    assert list(StaffRating.objects.values()) != before
+    undo_import(run=run, actor=stage.enterer)
+    assert list(StaffRating.objects.values()) == before
+
+
+def test_the_same_said_again_since_it_is_not_undone(stage: Appraising) -> None:
+    run = sent(stage, line("kabid"))
+    apply_import(run=run, actor=stage.enterer)
+    import_rating(appraisal=stage.kabid, actor=stage.enterer, data=DATA)
+    with pytest.raises(Refused):
+        undo_import(run=run, actor=stage.enterer)
 
 
 def test_touched_since_it_is_not_undone(stage: Appraising) -> None:
