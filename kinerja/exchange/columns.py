@@ -1,6 +1,6 @@
 """Columns and readers of cells that several workbooks share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -110,6 +110,30 @@ def limited(length: int) -> Callable[..., str]:
     return read
 
 
+def spelt(known: Iterable[str], length: int) -> Callable[..., str]:
+    """A reader as ``limited`` that spells what is known as it is known, whatever the capitals and blanks."""
+    names = list(known)
+    spelling = {alike(name): name for name in names} | {name: name for name in names}
+    read = limited(length)
+
+    def read_spelt(cell: Cell, percent: bool = False) -> str:
+        found = read(cell, percent)
+        return spelling.get(words(cell)) or spelling.get(alike(found), found)
+
+    return read_spelt
+
+
+def alike(text: str) -> str:
+    """A text as names are compared: whatever its capitals and blanks."""
+    return " ".join(text.split()).casefold()
+
+
+def listed(offered: list[str]) -> dict[str, Any]:
+    """The drop-down of a column; nothing for too many letters."""
+    fits = bool(offered) and len(",".join(offered)) <= LONGEST_LIST
+    return {"validate": "list", "source": offered} if fits else {}
+
+
 def choice(head: str, label: str, options: Mapping[str, Any], hint: str = "", **more: Any) -> Column:
     """A column that offers some choices in a drop-down.
 
@@ -118,14 +142,12 @@ def choice(head: str, label: str, options: Mapping[str, Any], hint: str = "", **
         options: what is stored → what people call it; both are understood, whatever the capitals. Too many
             letters for a drop-down, and it has none.
     """
-    offered = [str(said) for said in options.values()]
-    fits = bool(offered) and len(",".join(offered)) <= LONGEST_LIST
     return Column(
         head,
         label,
         _chosen(options),
         hint or _("pilih dari daftarnya."),
-        entry={"validate": "list", "source": offered} if fits else {},
+        entry=listed([str(said) for said in options.values()]),
         options=options,
         **more,
     )
@@ -133,7 +155,7 @@ def choice(head: str, label: str, options: Mapping[str, Any], hint: str = "", **
 
 def _chosen(options: Mapping[str, Any]) -> Callable[..., str]:
     """A reader of one of some choices; "" for an empty cell."""
-    known = {" ".join(str(said).split()).casefold(): code for code, said in options.items()}
+    known = {alike(str(said)): code for code, said in options.items()}
     known |= {code.casefold(): code for code in options if code}
     exact = {str(said): code for code, said in options.items()} | {code: code for code in options}
 

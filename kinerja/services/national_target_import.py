@@ -1,19 +1,22 @@
 """National targets by workbook: added or changed, never removed by a row that is not there (R2)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kinerja.exchange.columns import alike
 from kinerja.exchange.fault import Fault
 from kinerja.exchange.layout import Layout, Line, Row
 from kinerja.exchange.national_target import key_of
 from kinerja.exchange.national_target_columns import KEYS, SHEET, national_target_layout
 from kinerja.exchange.template import write_template
-from kinerja.models import Indicator, NationalTarget, Period, WorkbookImport
+from kinerja.models import Indicator, NationalTarget, Period, ScoringPolicy, WorkbookImport
 from kinerja.rules.data import decimal_text
+from kinerja.rules.policy import Policy
 from kinerja.services.record_import import Data, Record, Records
 from kinerja.services.scoring import lock_units, rescore_open
 from officials import audit
@@ -26,7 +29,7 @@ HEADS = {"measure": "ukuran", "year": "tahun", "series": "deret", "target": "tar
 
 
 def _layout(period: Period | None) -> Layout:
-    return national_target_layout(_measures())
+    return national_target_layout(_measures(), _series())
 
 
 def _measures() -> dict[str, str]:
@@ -34,6 +37,13 @@ def _measures() -> dict[str, str]:
     judged = Indicator.objects.filter(kind=Indicator.Kind.NATIONAL_TARGET).values_list("measure", flat=True)
     known = NationalTarget.objects.values_list("measure", flat=True)
     return {measure: measure for measure in sorted({*judged, *known} - {""})}
+
+
+def _series() -> set[str]:
+    """The series that have a target, and those that a policy judges by."""
+    policies = ScoringPolicy.objects.values_list("data", flat=True)
+    judging = {Policy.from_data(data).national_series for data in policies}
+    return judging | set(NationalTarget.objects.order_by().values_list("series", flat=True).distinct())
 
 
 def _template(period: Period | None, region: str, user: User) -> bytes:
@@ -47,19 +57,36 @@ class _Known:
 
     def __init__(self, period: Period | None, rows: Collection[Row], actor: User) -> None:
         self.stored = _facts(period, map(_key, rows), lock=False)
+        self.known = _series()
+        #: The first row of each series.
+        self.first = {alike(row.cells["deret"]): row for row in reversed(list(rows))}
 
     def check(self, row: Row) -> Record | list[Fault]:
         """What a row says of its target, or everything that is wrong with it."""
         after = {head: row.cells.get(head) for head in HEADS.values()}
         after["target"] = decimal_text(after["target"])
-        faults = list(_faults(row, after))
+        faults = [*_faults(row, after), *self._misspelt(row)]
         if faults:
             return faults
         key = _key(row)
         before = self.stored.get(key)
         is_same = before is not None and all(before[head] == value for head, value in after.items())
         after["_sintetis"] = is_same and before is not None and before["_sintetis"]
-        return Record(row, key, key.replace("|", " "), before, after)
+        return Record(row, key, key.replace("|", " "), before, after, tuple(self._new(row)))
+
+    def _misspelt(self, row: Row) -> Iterator[Fault]:
+        """That a new series is spelt otherwise further up."""
+        said, first = row.cells["deret"], self.first[alike(row.cells["deret"])]
+        if said != first.cells["deret"]:
+            what = _("deret ini ditulis lain di baris %d") % first.row
+            yield row.fault("deret", what, _("samakan ejaannya."), value=said, rule="R2")
+
+    def _new(self, row: Row) -> Iterator[Fault]:
+        """That a series is new, once."""
+        said = row.cells["deret"]
+        if said not in self.known and row is self.first[alike(said)]:
+            what = _("deret ini belum ada dan akan dibuat")
+            yield row.fault("deret", what, _("periksa ejaannya."), value=said, grave=False, rule="R2")
 
 
 def _key(row: Row) -> str:

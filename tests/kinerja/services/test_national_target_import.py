@@ -9,7 +9,7 @@ from kinerja.services.books import BOOKS
 from kinerja.services.errors import NotPermitted, Refused
 from kinerja.services.imports import ImportRefused, apply_import, undo_import
 from officials.models import AuditEntry, User
-from tests.builders import make_user
+from tests.builders import make_policy, make_user
 from tests.kinerja.services.record_book import kept, kept_file, planned, said
 
 KIND, SHEET = "national_targets", "Target nasional"
@@ -122,6 +122,44 @@ def test_every_fault_is_named_and_nothing_written(admin: User, stored: NationalT
     with pytest.raises(ImportRefused):
         apply_import(run=run, actor=admin)
     assert facts() == before
+
+
+def test_a_series_is_spelt_as_it_is_known(admin: User, stored: NationalTarget) -> None:
+    """Whatever the capitals, blanks and line ends; by what is stored, or by a policy that judges by it."""
+    make_policy()
+    rows = [
+        ("birth_certificate", 2024, " rpjmn", "95,5", "Perpres"),
+        ("birth_certificate", 2025, "DITJEN\n  dukcapil ", 98, "Ditjen"),
+    ]
+    run = kept(KIND, admin, [HEADS, *rows], sheet=SHEET)
+    plan = planned(run)
+    assert ([row.title for row in plan.rows], plan.same, plan.faults) == (
+        ["birth_certificate 2025 Ditjen Dukcapil"],
+        1,
+        (),
+    )
+    apply_import(run=run, actor=admin)
+    assert [row[2] for row in facts()] == ["RPJMN", "Ditjen Dukcapil"]
+
+
+def test_a_new_series_is_remarked_and_spelt_one_way(admin: User, stored: NationalTarget) -> None:
+    rows = [
+        ("birth_certificate", 2025, "Renstra\n2025", 98, "Renstra"),
+        ("birth_certificate", 2026, "Renstra  2025", 98, "Renstra"),
+        ("birth_certificate", 2027, "RENSTRA 2025", 98, "Renstra"),
+        ("birth_certificate", 2028, "r" * 61, 98, "Renstra"),
+    ]
+    plan = planned(kept(KIND, admin, [HEADS, *rows], sheet=SHEET))
+    assert [row.key for row in plan.rows] == [
+        "birth_certificate|2025|Renstra 2025",
+        "birth_certificate|2026|Renstra 2025",
+    ]
+    cell = "Target nasional!C%d (deret) “%s”: %s [R2]"
+    assert said(plan) == [
+        cell % (3, "Renstra 2025", "deret ini belum ada dan akan dibuat; periksa ejaannya."),
+        cell % (5, "RENSTRA 2025", "deret ini ditulis lain di baris 3; samakan ejaannya."),
+        cell % (6, "r" * 60, "lebih dari 60 huruf; singkatkan."),
+    ]
 
 
 def test_touched_since_it_is_not_undone(admin: User, stored: NationalTarget) -> None:
