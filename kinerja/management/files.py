@@ -1,13 +1,33 @@
 """What the commands around workbooks share: their arguments, the account, and files written whole."""
 
+import errno
+import os
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kinerja.management.base import RefusedError, WrongUsageError
 from officials.access import has_role
 from officials.models import User
+
+_MISSING = gettext_lazy("berkas atau foldernya tidak ada; periksa namanya.")
+_FORBIDDEN = gettext_lazy("tidak diizinkan bagi akun sistem ini; periksa izinnya, atau pilih folder lain.")
+_FULL = gettext_lazy("ruang disknya habis; kosongkan sebagian, lalu ulangi.")
+#: Why the system refuses, and what to do.
+_WHY = {
+    errno.ENOENT: _MISSING,
+    errno.ENOTDIR: _MISSING,
+    errno.EISDIR: gettext_lazy("itu folder; sebutkan berkas di dalamnya."),
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.EROFS: _FORBIDDEN,
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+}
 
 
 def add_template_arguments(parser: CommandParser) -> None:
@@ -47,6 +67,25 @@ def account(username: str, role: str) -> User:
     return found
 
 
+def opened(path: str) -> BinaryIO:
+    """A file to be read.
+
+    Raises:
+        WrongUsageError: it cannot be opened.
+    """
+    try:
+        return Path(path).open("rb")
+    except OSError as error:
+        words = {"path": path, "why": why(error)}
+        raise WrongUsageError(_("Berkas “%(path)s” tidak dapat dibaca: %(why)s") % words) from error
+
+
+def why(error: OSError) -> str:
+    """Why the system refuses, and what to do."""
+    known = _WHY.get(error.errno or 0)
+    return str(known) if known else _("%s; perbaiki, lalu ulangi.") % (error.strerror or error)
+
+
 def write(path: str, content: bytes) -> None:
     """Write a file, complete or not at all.
 
@@ -54,9 +93,14 @@ def write(path: str, content: bytes) -> None:
         WrongUsageError: it cannot be written.
     """
     target = Path(path)
-    draft = target.with_name(f"{target.name}.part")
+    draft = target.parent / f".{target.name}.{os.getpid()}.part"
     try:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, path)
         draft.write_bytes(content)
         draft.replace(target)
     except OSError as error:
-        raise WrongUsageError(_("Berkas “%s” tidak dapat ditulis.") % path) from error
+        with suppress(OSError):
+            draft.unlink()
+        words = {"path": path, "why": why(error)}
+        raise WrongUsageError(_("Berkas “%(path)s” tidak dapat ditulis: %(why)s") % words) from error

@@ -1,15 +1,17 @@
 """What the commands that take a workbook over have in common: plan, refusal with every fault, or applied."""
 
+import os
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from kinerja.exchange.fault import Fault
 from kinerja.management.base import RefusedError, ReportingCommand, WrongUsageError
-from kinerja.management.files import account, write
+from kinerja.management.files import account, opened, why, write
 from kinerja.management.naming import named_period
 from kinerja.models import Period
 from kinerja.services.books import BOOKS
@@ -24,11 +26,11 @@ class ImportCommand(ReportingCommand):
         self, kind: str, file: str, period: str, *, apply: bool, errors: str, user: str
     ) -> dict[str, Any]:
         """Plan or import; a fault of any row is a refusal, and nothing is written."""
-        found, actor, path = period_of(kind, period), account(user, BOOKS[kind].role), Path(file)
+        found, actor = period_of(kind, period), account(user, BOOKS[kind].role)
         try:
-            with path.open("rb") as content:
-                said: dict[str, Any] = {"kind": kind, "period": found, "file": content, "name": path.name}
-                said["size"] = path.stat().st_size
+            with opened(file) as content:
+                said: dict[str, Any] = {"kind": kind, "period": found, "file": content}
+                said |= {"name": Path(file).name, "size": os.fstat(content.fileno()).st_size}
                 plan = plan_file(actor=actor, **said)
                 if errors and plan.faults:
                     write(errors, faults_of(plan=plan, **said))
@@ -38,7 +40,8 @@ class ImportCommand(ReportingCommand):
         except ImportRefused as refusal:
             _refuse(refusal.faults)
         except OSError as error:
-            raise WrongUsageError(_("Berkas “%s” tidak dapat dibuka.") % file) from error
+            words = {"path": error.filename or settings.MEDIA_ROOT, "why": why(error)}
+            raise RefusedError([_("Impor terhenti pada “%(path)s”: %(why)s") % words]) from error
         return {
             "applied": apply and bool(plan.rows),
             "units": len(plan.rows),

@@ -1,5 +1,6 @@
 """``manage.py import_workbook`` and ``workbook_template``: plan, import, refusals, exit codes."""
 
+import errno
 import json
 from io import StringIO
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 
 from kinerja.management.base import RefusedError, WrongUsageError
@@ -125,5 +127,29 @@ def test_the_template_holds_nips_and_names(stage: Appraising, tmp_path: Path) ->
 def test_a_template_that_cannot_be_written(stage: Appraising, tmp_path: Path) -> None:
     with pytest.raises(WrongUsageError) as wrong:
         run("workbook_template", "--period=2025-1", "-o", str(tmp_path / "tidak" / "ada.xlsx"))
-    assert str(wrong.value) == f"Berkas “{tmp_path}/tidak/ada.xlsx” tidak dapat ditulis."
+    missing = "berkas atau foldernya tidak ada; periksa namanya."
+    assert str(wrong.value) == f"Berkas “{tmp_path}/tidak/ada.xlsx” tidak dapat ditulis: {missing}"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_read(stage: Appraising, tmp_path: Path) -> None:
+    with pytest.raises(WrongUsageError) as wrong:
+        run("import_workbook", str(tmp_path), "--period=2025-1")
+    assert (
+        str(wrong.value)
+        == f"Berkas “{tmp_path}” tidak dapat dibaca: itu folder; sebutkan berkas di dalamnya."
+    )
+
+
+def test_where_uploads_are_kept_the_disk_is_full(
+    stage: Appraising, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_words: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/media/impor")
+
+    monkeypatch.setattr(FileSystemStorage, "_save", full)
+    with pytest.raises(RefusedError) as refused:
+        run("import_workbook", file(tmp_path, line("kabid")), "--period=2025-1", "--apply")
+    what = "ruang disknya habis; kosongkan sebagian, lalu ulangi."
+    assert refused.value.reasons == [f"Impor terhenti pada “/media/impor”: {what}"]
+    assert StaffRating.objects.count() == 0
