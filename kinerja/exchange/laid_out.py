@@ -23,10 +23,11 @@ from kinerja.exchange.upload import UploadError
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """What a file holds: rows that can be read, and every fault and remark about the others."""
+    """What a file holds: rows that can be read, every fault and remark about the others, and its layout."""
 
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...]
+    layout: Layout
 
 
 def read_laid_out(name: str, file: BinaryIO, size: int, limit: int, layout: Layout) -> LaidOut:
@@ -56,7 +57,7 @@ def read_laid_out(name: str, file: BinaryIO, size: int, limit: int, layout: Layo
         reader = SheetReader(title, sheet, layout.sheets[title])
         rows += reader.rows()
         faults += reader.faults
-    return LaidOut(tuple(rows), (*faults, *_twice(rows, layout)))
+    return LaidOut(tuple(rows), (*faults, *_twice(rows, layout)), layout)
 
 
 def _title(sheet: Sheet, titles: Mapping[str, str], layout: Layout) -> str:
@@ -117,7 +118,7 @@ def _twice(rows: Sequence[Row], layout: Layout) -> Iterator[Fault]:
     times = Counter(named)
     if len(times) == len(rows):
         return
-    secret = {column.head for own in layout.sheets.values() for column in own if column.name == "nip"}
+    secret = {head for head, column in layout.columns.items() if column.name == "nip"}
     for row, name in zip(rows, named, strict=True):
         if times[name] > 1:
             what = _("%(keys)s ini ada %(times)d kali dalam berkas")

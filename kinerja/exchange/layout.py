@@ -80,6 +80,11 @@ class Layout:
     is_open: bool = False
 
     @property
+    def columns(self) -> dict[str, Column]:
+        """The columns of all sheets, by their headers."""
+        return {column.head: column for own in self.sheets.values() for column in own}
+
+    @property
     def stamped(self) -> dict[str, str]:
         """All that the stamp of a template says."""
         return {"templat": self.kind, "versi": self.version, **self.stamp}

@@ -29,14 +29,15 @@ class ImportCommand(ReportingCommand):
         found, actor = period_of(kind, period), account(user, BOOKS[kind].role)
         try:
             with opened(file) as content:
-                said: dict[str, Any] = {"kind": kind, "period": found, "file": content}
-                said |= {"name": Path(file).name, "size": os.fstat(content.fileno()).st_size}
-                plan = plan_file(actor=actor, **said)
+                said: dict[str, Any] = {"file": content, "name": Path(file).name}
+                said["size"] = os.fstat(content.fileno()).st_size
+                whose: dict[str, Any] = {"kind": kind, "period": found, "actor": actor}
+                plan = plan_file(**whose, **said)
                 if errors and plan.faults:
                     write(errors, faults_of(plan=plan, **said))
                 _refuse(plan.errors)
                 if apply and plan.rows:
-                    plan = apply_import(run=keep_import(actor=actor, **said), actor=actor)
+                    plan = apply_import(run=keep_import(**whose, **said), actor=actor)
         except ImportRefused as refusal:
             _refuse(refusal.faults)
         except OSError as error:

@@ -35,7 +35,7 @@ from kinerja.services.agreement_faults import (
     target_fault,
 )
 from kinerja.services.errors import Refused, few
-from kinerja.services.import_plan import given_period
+from kinerja.services.import_plan import Book, given_period
 from kinerja.services.record_import import Data, Record, Records
 from kinerja.services.unit_row import CODE, other_name, unknown_unit, wrong_sheet
 from officials.models import User, WorkUnit
@@ -174,13 +174,11 @@ def _write(period: Period, unit: WorkUnit, data: Data | None, actor: User, note:
     )
 
 
-AGREEMENTS = Records(
+AGREEMENTS = Book(
     kind=WorkbookImport.Kind.AGREEMENTS,
     role="operator_ditjen",
     has_period=True,
     layout=_layout,
     template=_template,
-    known=_Known,
-    facts=_facts,
-    put=_put,
-).book()
+    **Records(known=_Known, facts=_facts, put=_put).acts,
+)

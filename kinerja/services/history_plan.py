@@ -17,7 +17,6 @@ from kinerja.permissions import is_ditjen_operator
 from kinerja.rules.data import decimal_text
 from kinerja.rules.entry import Figures
 from kinerja.rules.history import Comparison, Difference, Past
-from kinerja.selectors.history_book import history_layout_of
 from kinerja.selectors.past_score import compared, past_facts
 from kinerja.services.import_plan import Differing, Plan, in_order
 from kinerja.services.record_import import Data
@@ -78,8 +77,7 @@ def plan_history(*, period: Period, file: LaidOut, actor: User) -> Plan:
 
     Source: II.C.1, II.D.2; R1 to R6.
     """
-    layout = history_layout_of(period)
-    lines = [figures_row(row, layout.sheets[row.sheet]) for row in file.rows]
+    lines = [figures_row(row, file.layout.sheets[row.sheet]) for row in file.rows]
     known = Known(period, lines, actor)
     stored = past_by_evaluation(row.pk for row in known.evaluations.values())
     found, faults = list[PlannedPast](), list(file.faults)
@@ -93,7 +91,7 @@ def plan_history(*, period: Period, file: LaidOut, actor: User) -> Plan:
     faults += [remark for row in found for remark in row.draft.remarks]
     faults += [remark for row in plan_drafts(period, [row.draft for row in rows]) for remark in row.remarks]
     faults += _differing(period, rows)
-    return Plan(rows, len(found) - len(rows), in_order(faults, SHEETS))
+    return Plan(rows, len(found) - len(rows), in_order(faults, SHEETS), file.layout)
 
 
 def past_by_evaluation(keys: Iterable[int]) -> dict[int, dict[str, Any]]:

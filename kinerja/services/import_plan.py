@@ -50,12 +50,13 @@ class Plan:
     """What an import would do; with a grave fault it does nothing at all.
 
     ``same`` counts the rows that say what is stored already; ``faults`` holds faults and remarks in the order
-    of the file.
+    of the file, ``layout`` is the file's.
     """
 
     rows: tuple[Any, ...]
     same: int
     faults: tuple[Fault, ...]
+    layout: Layout
 
     @property
     def errors(self) -> tuple[Fault, ...]:
@@ -129,14 +130,3 @@ class Book:
     store: Callable[[Period | None, Plan, User, str], Changes]
     restore: Callable[[Period | None, Changes, User, str], None]
     has_region: bool = True
-
-
-def given(period: Period | None) -> Period:
-    """The period of a kind that is for one.
-
-    Raises:
-        Refused: none was given.
-    """
-    if period is None:
-        raise Refused([_("Pilih periodenya.")])
-    return period

@@ -227,17 +227,17 @@ def kept_faults(*, run: WorkbookImport, actor: User) -> bytes:
     with run.file.open("rb") as file:
         given: dict[str, Any] = {"file": cast("BinaryIO", file), "name": run.name, "size": run.size}
         plan = plan_file(kind=run.kind, period=run.period, actor=actor, **given)
-        return faults_of(kind=run.kind, period=run.period, plan=plan, **given)
+        return faults_of(plan=plan, **given)
 
 
-def faults_of(*, kind: str, period: Period | None, plan: Plan, file: BinaryIO, name: str, size: int) -> bytes:
+def faults_of(*, plan: Plan, file: BinaryIO, name: str, size: int) -> bytes:
     """A file again as a workbook, with what is wrong beside each row and the cells coloured.
 
     Args:
         plan: what was found in it.
-        kind, period, file, name, size: as ``keep_import``.
+        file, name, size: as ``keep_import``.
     """
-    titles = {folded(title): title for title in (*BOOKS[kind].layout(period).sheets, STAMP)}
+    titles = {folded(title): title for title in (*plan.layout.sheets, STAMP)}
     book = read_book(name, file, size, settings.EVIDENCE_MAX_BYTES, wanted=set(titles))
     read = [
         replace(sheet, name=titles.get(folded(sheet.name), ""), hidden=sheet.name == STAMP)

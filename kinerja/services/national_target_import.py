@@ -17,6 +17,7 @@ from kinerja.exchange.template import write_template
 from kinerja.models import Indicator, NationalTarget, Period, ScoringPolicy, WorkbookImport
 from kinerja.rules.data import decimal_text
 from kinerja.rules.policy import Policy
+from kinerja.services.import_plan import Book
 from kinerja.services.record_import import Data, Record, Records
 from kinerja.services.scoring import lock_units, rescore_open
 from officials import audit
@@ -151,14 +152,12 @@ def _deleted(row: NationalTarget) -> NationalTarget:
     return row
 
 
-NATIONAL_TARGETS = Records(
+NATIONAL_TARGETS = Book(
     kind=WorkbookImport.Kind.NATIONAL_TARGETS,
     role="admin_pusat",
     has_period=False,
     layout=_layout,
     template=_template,
-    known=_Known,
-    facts=_facts,
-    put=_put,
     has_region=False,
-).book()
+    **Records(known=_Known, facts=_facts, put=_put).acts,
+)

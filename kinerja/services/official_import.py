@@ -39,7 +39,9 @@ def plan_officials(period: Period | None, file: LaidOut, actor: User) -> Plan:
     agree(drafts, country)
     find_superiors(drafts, rows.posts.values())
     changed = tuple(draft for draft in drafts if draft.before != draft.after)
-    return Plan(changed, len(drafts) - len(changed), in_order((*file.faults, *rows.faults), [SHEET]))
+    return Plan(
+        changed, len(drafts) - len(changed), in_order((*file.faults, *rows.faults), [SHEET]), file.layout
+    )
 
 
 def _lock(period: Period | None, file: LaidOut) -> None:

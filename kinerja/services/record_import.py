@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from kinerja.exchange.fault import Fault
 from kinerja.exchange.laid_out import LaidOut
-from kinerja.exchange.layout import Layout, Row
+from kinerja.exchange.layout import Row
 from kinerja.models import Period
 from kinerja.services.errors import Refused, few
-from kinerja.services.import_plan import Book, Changes, Differing, Plan, in_order
+from kinerja.services.import_plan import Changes, Differing, Plan, in_order
 from officials.models import User
 
 #: Values of a record by their headers: text, whole number, decimal and day as text, or None. A name that
@@ -63,10 +63,9 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """One kind of records.
+    """What is done with one kind of records.
 
     Args:
-        kind, role, has_period, has_region, layout, template: as ``Book``.
         known: what the rows are checked against.
         facts: what is stored under some keys, as a record has it; locked where the last argument says so.
             Keys of nothing are left out.
@@ -74,34 +73,18 @@ class Records:
             ``Refused`` where a service refuses.
     """
 
-    kind: str
-    role: str
-    has_period: bool
-    layout: Callable[[Period | None], Layout]
-    template: Callable[[Period | None, str, User], bytes]
     known: Callable[[Period | None, Collection[Row], User], Known]
     facts: Callable[[Period | None, Iterable[str], bool], Mapping[str, Data]]
     put: Callable[[Period | None, Mapping[str, Data | None], User, str], None]
-    has_region: bool = True
 
-    def book(self) -> Book:
-        """The kind of workbook that these records come in."""
-        return Book(
-            kind=self.kind,
-            role=self.role,
-            has_period=self.has_period,
-            layout=self.layout,
-            template=self.template,
-            plan=self.plan,
-            lock=self.lock,
-            store=self.store,
-            restore=self.restore,
-            has_region=self.has_region,
-        )
+    @property
+    def acts(self) -> dict[str, Any]:
+        """What a ``Book`` does with a file of them."""
+        return {name: getattr(self, name) for name in ("plan", "lock", "store", "restore")}
 
     def plan(self, period: Period | None, file: LaidOut, actor: User) -> Plan:
         """Check every row and say what an import would do; nothing is written."""
-        return plan_records(file, self.known(period, file.rows, actor), self.layout(period))
+        return plan_records(file, self.known(period, file.rows, actor))
 
     def lock(self, period: Period | None, file: LaidOut) -> None:
         """What is stored is locked by ``store``, which compares it with the plan."""
@@ -132,14 +115,14 @@ class Records:
         self.put(period, {key: made["before"] for key, made in changes.items()}, actor, note)
 
 
-def plan_records(file: LaidOut, known: Known, layout: Layout) -> Plan:
+def plan_records(file: LaidOut, known: Known) -> Plan:
     """Check every row of a file.
 
     Args:
         file: as it was read by the layout.
         known: what its rows are checked against.
-        layout: the order of its sheets, and what names a row.
     """
+    layout = file.layout
     found, faults = list[Record](), list(file.faults)
     for row in file.rows:
         said = known.check(row)
@@ -150,7 +133,7 @@ def plan_records(file: LaidOut, known: Known, layout: Layout) -> Plan:
             faults += said
     faults += _twice(found, layout.keys)
     changed = tuple(record for record in found if record.changed or record.before is None)
-    return Plan(changed, len(found) - len(changed), in_order(faults, layout.sheets))
+    return Plan(changed, len(found) - len(changed), in_order(faults, layout.sheets), layout)
 
 
 def refuse_changed(rows: Iterable[Record], stored: Mapping[str, Data]) -> None:

@@ -112,7 +112,7 @@ def _stored(evaluations: Collection[int]) -> dict[int, dict[str, Report]]:
 
 def _plan(period: Period | None, file: LaidOut, actor: User) -> Plan:
     found = given_period(period)
-    return plan_records(file, _Known(found, file.rows, actor), report_book_layout(found))
+    return plan_records(file, _Known(found, file.rows, actor))
 
 
 def _lock(period: Period | None, file: LaidOut) -> None:

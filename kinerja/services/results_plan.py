@@ -18,7 +18,6 @@ from kinerja.selectors.entry import entry_indicators, registers
 from kinerja.selectors.preview import previews
 from kinerja.selectors.results import (
     figures_by_evaluation,
-    layout_of,
     past_completions,
     zeros_by_evaluation,
 )
@@ -73,8 +72,7 @@ def plan_results(*, period: Period, file: LaidOut, actor: User) -> Plan:
 
     Source: II.C.1; R2, R4, R6; facts 7.
     """
-    layout = layout_of(period)
-    lines = [figures_row(row, layout.sheets[row.sheet]) for row in file.rows]
+    lines = [figures_row(row, file.layout.sheets[row.sheet]) for row in file.rows]
     known = Known(period, lines, actor)
     drafts, faults = list[Draft](), list(file.faults)
     for row in lines:
@@ -86,7 +84,7 @@ def plan_results(*, period: Period, file: LaidOut, actor: User) -> Plan:
     rows = plan_drafts(period, drafts)
     faults += [remark for draft in drafts for remark in draft.remarks]
     faults += [remark for row in rows for remark in row.remarks]
-    return Plan(rows, len(drafts) - len(rows), in_order(faults, SHEETS))
+    return Plan(rows, len(drafts) - len(rows), in_order(faults, SHEETS), file.layout)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from kinerja.selectors.scores import in_region
 from kinerja.services.appraisal_acts import check_party
 from kinerja.services.appraisal_preconditions import missing
 from kinerja.services.errors import Refused
-from kinerja.services.import_plan import given
+from kinerja.services.import_plan import Book, given_period
 from kinerja.services.record_import import Data, Record, Records
 from kinerja.services.staff_rating import import_rating, put_back_rating, said_by
 from officials.models import Official, User
@@ -31,14 +31,14 @@ HEADS = {key: head for head, key in DATA.items()}
 
 
 def _layout(period: Period | None) -> Layout:
-    found = given(period)
+    found = given_period(period)
     rules = regime_on(found.cutoff)
     return staff_rating_layout(found.code, found.label, rules.name, rules.predikats, rules.scale)
 
 
 def _template(period: Period | None, region: str, user: User) -> bytes:
     """Everybody appraised who has a NIP, by which a row is found, with what was taken over already."""
-    rows = Appraisal.objects.visible_to(user).filter(period=given(period)).exclude(nip="")
+    rows = Appraisal.objects.visible_to(user).filter(period=given_period(period)).exclude(nip="")
     offices = SemesterEvaluation.objects.filter(in_region(region), period=period)
     ordered = rows.filter(evaluation__in=offices).order_by("evaluation__region_code", "kind", "title")
     return write_template(_layout(period), {SHEET: [_line(row) for row in ordered.select_related("rating")]})
@@ -57,7 +57,7 @@ class _Known:
     """What the rows are checked against, read at once."""
 
     def __init__(self, period: Period | None, rows: Collection[Row], actor: User) -> None:
-        self.period, self.actor = given(period), actor
+        self.period, self.actor = given_period(period), actor
         self.regime: Regime = regime_on(self.period.cutoff)
         nips = {row.cells["nip"] for row in rows}
         self.appraisals = _by_nip(self.period, nips, actor)
@@ -208,13 +208,11 @@ def _put(period: Period | None, wanted: Mapping[str, Data | None], actor: User, 
             import_rating(appraisal=found[key], actor=actor, data=data["_isian"], note=note)
 
 
-RATINGS = Records(
+RATINGS = Book(
     kind=WorkbookImport.Kind.RATINGS,
     role="operator_ditjen",
     has_period=True,
     layout=_layout,
     template=_template,
-    known=_Known,
-    facts=_facts,
-    put=_put,
-).book()
+    **Records(known=_Known, facts=_facts, put=_put).acts,
+)

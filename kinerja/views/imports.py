@@ -14,7 +14,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kinerja.exchange.layout import Column
 from kinerja.exchange.upload import XLSX
 from kinerja.forms.import_file import ImportFileForm
 from kinerja.listings.register import IMPORTS
@@ -198,7 +197,7 @@ def _detail(
 def _planned(request: HttpRequest, run: WorkbookImport, plan: Plan) -> dict[str, Any]:
     page = _paged(request, plan.rows)
     if run.kind != WorkbookImport.Kind.RESULTS:
-        page.object_list = shown_records(page.object_list, _columns(run))
+        page.object_list = shown_records(page.object_list, plan.layout.columns)
     return {
         "plan": plan,
         "page": page,
@@ -211,13 +210,8 @@ def _applied(request: HttpRequest, run: WorkbookImport) -> Any:
     if run.kind == WorkbookImport.Kind.RESULTS:
         return _paged(request, applied_changes(run, request.user))
     page = _paged(request, applied_records(run))
-    page.object_list = shown_records(page.object_list, _columns(run))
+    page.object_list = shown_records(page.object_list, BOOKS[run.kind].layout(run.period).columns)
     return page
-
-
-def _columns(run: WorkbookImport) -> dict[str, Column]:
-    sheets = BOOKS[run.kind].layout(run.period).sheets
-    return {column.head: column for own in sheets.values() for column in own}
 
 
 def _paged(request: HttpRequest, rows: Any) -> Any:

@@ -6,7 +6,7 @@ from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
 from kinerja.management.files import add_import_arguments
-from kinerja.management.workbooks import ImportCommand, period_of
+from kinerja.management.workbooks import ImportCommand
 from kinerja.models import WorkbookImport
 from kinerja.selectors.imports import shown_records
 from kinerja.services.books import BOOKS
@@ -37,8 +37,6 @@ class Command(ImportCommand):
         **options: Any,
     ) -> dict[str, Any]:
         """As ``ImportCommand.take_over``."""
-        sheets = BOOKS[kind].layout(period_of(kind, period)).sheets
-        self.columns = {column.head: column for own in sheets.values() for column in own}
         return self.take_over(kind, file, period, apply=apply, errors=errors, user=user)
 
     def rows(self, plan: Plan) -> list[dict[str, Any]]:
@@ -49,7 +47,7 @@ class Command(ImportCommand):
                 "title": shown.title,
                 "changes": [{"field": head, "before": old, "after": new} for head, old, new in shown.changes],
             }
-            for record, shown in zip(plan.rows, shown_records(plan.rows, self.columns), strict=True)
+            for record, shown in zip(plan.rows, shown_records(plan.rows, plan.layout.columns), strict=True)
         ]
 
     def told(self, row: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kinerja.exchange.laid_out import LaidOut
 from kinerja.exchange.layout import Row
-from kinerja.exchange.official_columns import SHEET
+from kinerja.exchange.official_columns import SHEET, official_layout
 from kinerja.services.import_plan import Plan
 from kinerja.services.official_import import plan_officials
 from kinerja.services.official_store import store_officials
@@ -94,7 +94,7 @@ def test_a_file_is_refused_exactly_where_the_models_refuse(admin: User, data: st
 def _planned(rows: Sequence[dict[str, Any]], admin: User) -> Plan:
     columns = {head: place for place, head in enumerate(HEADS, 1)}
     read = tuple(Row(SHEET, number, row, columns) for number, row in enumerate(rows, 3))
-    return plan_officials(None, LaidOut(read, ()), admin)
+    return plan_officials(None, LaidOut(read, (), official_layout()), admin)
 
 
 def _models_refuse(rows: Sequence[dict[str, Any]]) -> bool:
