@@ -113,3 +113,7 @@ class Line:
 
     values: Mapping[str, Any]
     closed: frozenset[str] = frozenset()
+
+
+#: A workbook to be filled in: its layout, and what is known, for each sheet.
+Filled = tuple[Layout, Mapping[str, Sequence[Line]]]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from kinerja.exchange.layout import GUIDE, STAMP, Column, Layout, Line
+from kinerja.exchange.sheet import MAX_ROWS
 from kinerja.rules.entry import UNWRITABLE
 
 _HEAD = {"bg_color": "#17375E", "font_color": "#FFFFFF", "font_name": "Consolas", "font_size": 9}
@@ -18,6 +19,8 @@ _KNOWN = {"bg_color": "#F3F4F6", "bottom": 7, "bottom_color": "#CDD4DB"}
 _OPEN = {"locked": False, "bottom": 7, "bottom_color": "#CDD4DB"}
 _TEXT = {"num_format": "@", "valign": "top"}
 _A4 = 9
+#: Rows beside the two of headings that a file sent in may have.
+MOST_ROWS = MAX_ROWS - 2
 #: Empty rows behind the last one, where rows may be added.
 SPARE = 200
 #: The longest title and text that a spreadsheet shows beside a cell.

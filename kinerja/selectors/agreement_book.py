@@ -7,9 +7,8 @@ from typing import Any
 from kinerja.exchange.agreement_columns import Terms, agreement_layout
 from kinerja.exchange.agreement_row import Program, Promise
 from kinerja.exchange.columns import UNIT
-from kinerja.exchange.layout import Layout, Line
+from kinerja.exchange.layout import Filled, Layout, Line
 from kinerja.exchange.results_columns import SHEETS
-from kinerja.exchange.template import write_template
 from kinerja.models import PerformanceAgreement, Period
 from kinerja.selectors.agreement import promised, series_of
 from officials.access import regions_in, role_scope
@@ -103,7 +102,7 @@ def promise_of(agreement: PerformanceAgreement | None) -> Promise:
     )
 
 
-def agreement_template(period: Period, region: str, user: Any) -> bytes:
+def agreement_template(period: Period, region: str, user: Any) -> Filled:
     """The workbook to fill in, with what is stored already.
 
     Args:
@@ -120,7 +119,7 @@ def agreement_template(period: Period, region: str, user: Any) -> bytes:
     for row in rows:
         names = dict(zip(UNIT, (row.code, row.name), strict=True))
         lines[titles[row.unit.duties]].append(Line(names | promise_of(stored.get(row.unit.pk)).values))
-    return write_template(layout, lines)
+    return layout, lines
 
 
 def _is_in(code: str, region: str) -> bool:

@@ -5,8 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kinerja.exchange.history_columns import HEADS, history_layout
-from kinerja.exchange.layout import Layout
-from kinerja.exchange.template import write_template
+from kinerja.exchange.layout import Filled, Layout
 from kinerja.models import PastScore, Period, SemesterEvaluation
 from kinerja.selectors.results import layout_of, result_lines
 
@@ -16,7 +15,7 @@ def history_layout_of(period: Period) -> Layout:
     return history_layout(layout_of(period), period.label)
 
 
-def history_template(period: Period, evaluations: "QuerySet[Any]") -> bytes:
+def history_template(period: Period, evaluations: "QuerySet[Any]") -> Filled:
     """The workbook to fill in for some evaluations of a period, with what is stored already.
 
     Args:
@@ -27,4 +26,4 @@ def history_template(period: Period, evaluations: "QuerySet[Any]") -> bytes:
     layout = history_layout_of(period)
     stored = PastScore.objects.filter(evaluation__in=[row.pk for row in rows])
     past = {row.evaluation_id: {head: getattr(row, name) for name, head in HEADS.items()} for row in stored}
-    return write_template(layout, result_lines(period, rows, layout, past))
+    return layout, result_lines(period, rows, layout, past)

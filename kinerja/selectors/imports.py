@@ -1,16 +1,19 @@
 """What an import of records wrote, to be shown."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kinerja.exchange.columns import told
 from kinerja.exchange.layout import Column
 from kinerja.models import WorkbookImport
 from officials.models import WorkUnit
 from regions.models import RegionCode
+from regions.selectors import RegionError, region_by_code
 
 
 class AppliedRecord(NamedTuple):
@@ -80,3 +83,23 @@ def provinces_within_reach(user: Any) -> list[tuple[str, str]]:
     own = codes.filter(region__in=offices)
     tops = codes.filter(Q(region__in=own.values("parent")) | Q(pk__in=own), parent=None)
     return [(row.code, row.region.name) for row in tops.select_related("region").order_by("code")]
+
+
+def why_no_office(user: Any, code: str, day: date) -> str:
+    """Why an account sees no office of a region or, for a province, of its kab/kota; "" where it sees one.
+
+    Args:
+        user: whose reach counts.
+        code: that the region bore on a day.
+        day: the cut-off of a period, or today.
+    """
+    seen = WorkUnit.objects.visible_to(user).values("region")
+    codes = RegionCode.objects.on(day).filter(Q(code=code) | Q(code__startswith=f"{code}."))
+    if codes.filter(region__in=seen).exists():
+        return ""
+    try:
+        found = region_by_code(code, day)
+    except RegionError as error:
+        return str(error)
+    words = {"region": found.full_name, "code": found.code}
+    return _("%(region)s (%(code)s) di luar jangkauan Anda, atau unit kerjanya belum dicatat.") % words

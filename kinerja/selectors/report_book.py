@@ -5,10 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kinerja.exchange.columns import UNIT
-from kinerja.exchange.layout import Layout, Line
+from kinerja.exchange.layout import Filled, Layout, Line
 from kinerja.exchange.report_columns import SUFFIXES, Terms, report_head, report_layout
 from kinerja.exchange.results_columns import SHEETS
-from kinerja.exchange.template import write_template
 from kinerja.models import Indicator, Period, SemesterEvaluation
 from kinerja.selectors.report import outputs_of, reports_by_evaluation
 
@@ -32,7 +31,7 @@ def report_book_layout(period: Period) -> Layout:
     return report_layout(required, terms)
 
 
-def report_template(period: Period, evaluations: "QuerySet[Any]") -> bytes:
+def report_template(period: Period, evaluations: "QuerySet[Any]") -> Filled:
     """The workbook to fill in for some evaluations of a period, with what is stored already.
 
     Args:
@@ -52,4 +51,4 @@ def report_template(period: Period, evaluations: "QuerySet[Any]") -> bytes:
             for field in SUFFIXES
         }
         lines[titles[row.duties]].append(Line(values))
-    return write_template(layout, lines)
+    return layout, lines

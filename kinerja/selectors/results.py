@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 from django.db.models import Func, JSONField, OuterRef, QuerySet, Subquery
 
 from kinerja.exchange.columns import UNIT
-from kinerja.exchange.layout import Layout, Line
+from kinerja.exchange.layout import Filled, Layout, Line
 from kinerja.exchange.results_columns import SHEETS, Terms, results_layout
-from kinerja.exchange.template import write_template
 from kinerja.models import DesignatedVersion, Period, Realization, SemesterEvaluation, WorkbookImport
 from kinerja.rules.entry import OLDEST_DENOMINATOR, Figures
 from kinerja.selectors.entry import entry_fields, figures_of, indicators_of, registers
@@ -46,7 +45,7 @@ def zeros_by_evaluation(evaluations: Iterable[int]) -> dict[int, set[str]]:
     return found
 
 
-def results_template(period: Period, evaluations: "QuerySet[Any]") -> bytes:
+def results_template(period: Period, evaluations: "QuerySet[Any]") -> Filled:
     """The workbook to fill in for some evaluations of a period, with what is stored already.
 
     Args:
@@ -55,7 +54,7 @@ def results_template(period: Period, evaluations: "QuerySet[Any]") -> bytes:
     """
     rows: list[SemesterEvaluation] = list(evaluations.order_by("region_code"))
     layout = layout_of(period)
-    return write_template(layout, result_lines(period, rows, layout))
+    return layout, result_lines(period, rows, layout)
 
 
 def result_lines(

@@ -9,7 +9,7 @@ from kinerja.exchange.agreement_columns import NUMBER, SERIES, program_head, tar
 from kinerja.exchange.agreement_row import Promise
 from kinerja.exchange.columns import UNIT
 from kinerja.exchange.fault import Fault
-from kinerja.exchange.layout import Layout, Row
+from kinerja.exchange.layout import Filled, Layout, Row
 from kinerja.exchange.results_columns import SHEETS
 from kinerja.models import Indicator, PerformanceAgreement, Period, WorkbookImport
 from kinerja.rules.rounding import written
@@ -47,7 +47,7 @@ def _layout(period: Period | None) -> Layout:
     return agreement_book_layout(given_period(period), MOST_PROGRAMS)
 
 
-def _template(period: Period | None, region: str, user: User) -> bytes:
+def _filled(period: Period | None, region: str, user: User) -> Filled:
     return agreement_template(given_period(period), region, user)
 
 
@@ -179,6 +179,6 @@ AGREEMENTS = Book(
     role="operator_ditjen",
     has_period=True,
     layout=_layout,
-    template=_template,
+    filled=_filled,
     **Records(known=_Known, facts=_facts, put=_put).acts,
 )

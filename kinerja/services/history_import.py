@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from kinerja.exchange.laid_out import LaidOut
-from kinerja.exchange.layout import Layout
+from kinerja.exchange.layout import Filled, Layout
 from kinerja.models import Period, SemesterEvaluation, WorkbookImport
 from kinerja.permissions import is_ditjen_operator
 from kinerja.selectors.history_book import history_layout_of, history_template
@@ -22,7 +22,7 @@ def _layout(period: Period | None) -> Layout:
     return history_layout_of(given_period(period))
 
 
-def _template(period: Period | None, region: str, user: User) -> bytes:
+def _filled(period: Period | None, region: str, user: User) -> Filled:
     """For all units of a period within reach, or for those of a region."""
     found = given_period(period)
     return history_template(found, seen_in(found, region, user))
@@ -84,7 +84,7 @@ HISTORY = Book(
     role="operator_ditjen",
     has_period=True,
     layout=_layout,
-    template=_template,
+    filled=_filled,
     plan=_plan,
     lock=lock_file,
     store=_store,

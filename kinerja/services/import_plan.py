@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kinerja.exchange.fault import Fault
 from kinerja.exchange.laid_out import LaidOut
-from kinerja.exchange.layout import Layout
+from kinerja.exchange.layout import Filled, Layout
+from kinerja.exchange.template import MOST_ROWS, write_template
 from kinerja.models import Period
-from kinerja.selectors.imports import differences
+from kinerja.selectors.imports import differences, why_no_office
+from kinerja.selectors.lookup import NothingFoundError
 from kinerja.services.errors import Refused
 from officials.models import User
 
@@ -113,7 +116,7 @@ class Book:
         has_period: it is for one period; else ``None`` stands for it everywhere.
         has_region: its rows lie in regions, so that a template may be for one of them.
         layout: its sheets and columns.
-        template: the workbook to fill in, for a region's code or "" for all that an account may see.
+        filled: the workbook to fill in, for a region's code or "" for all that an account may see.
         plan: what a file would do; scoped to the account, nothing is written.
         lock: lock whatever a file touches, inside a transaction.
         store: write a plan with a note for the audit trail, inside a transaction.
@@ -124,9 +127,33 @@ class Book:
     role: str
     has_period: bool
     layout: Callable[[Period | None], Layout]
-    template: Callable[[Period | None, str, User], bytes]
+    filled: Callable[[Period | None, str, User], Filled]
     plan: Callable[[Period | None, LaidOut, User], Plan]
     lock: Callable[[Period | None, LaidOut], None]
     store: Callable[[Period | None, Plan, User, str], Changes]
     restore: Callable[[Period | None, Changes, User, str], None]
     has_region: bool = True
+
+    def template(self, period: Period | None, region: str, user: User) -> bytes:
+        """The file to fill in, for a region's code or "" for all that an account may see.
+
+        Raises:
+            NothingFoundError: no such region, or nothing within reach that can be filled in; says which.
+            Refused: more rows than one file sent in may have.
+        """
+        if region and (reason := self._why_no_template(period, region, user)):
+            raise NothingFoundError(reason)
+        layout, lines = self.filled(period, region, user)
+        rows = max(map(len, lines.values()), default=0)
+        if not rows and not layout.is_open:
+            raise NothingFoundError(_("Tidak ada unit kerja yang dapat diisi dalam jangkauan Anda."))
+        if rows > MOST_ROWS:
+            text = _("Semuanya %(rows)d baris, sedangkan satu berkas paling banyak %(most)d. %(todo)s")
+            todo = _("Unduh templatnya per wilayah, lalu kirim satu berkas untuk setiap wilayah.")
+            raise Refused([text % {"rows": rows, "most": MOST_ROWS, "todo": todo}])
+        return write_template(layout, lines)
+
+    def _why_no_template(self, period: Period | None, region: str, user: User) -> str:
+        if not self.has_region:
+            return _("Buku kerja ini untuk seluruh Indonesia, bukan per wilayah.")
+        return why_no_office(user, region, period.cutoff if period else timezone.localdate())

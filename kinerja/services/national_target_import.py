@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from kinerja.exchange.columns import alike
 from kinerja.exchange.fault import Fault
-from kinerja.exchange.layout import Layout, Line, Row
+from kinerja.exchange.layout import Filled, Layout, Line, Row
 from kinerja.exchange.national_target import key_of
 from kinerja.exchange.national_target_columns import KEYS, SHEET, national_target_layout
-from kinerja.exchange.template import write_template
 from kinerja.models import Indicator, NationalTarget, Period, ScoringPolicy, WorkbookImport
 from kinerja.rules.data import decimal_text
 from kinerja.rules.policy import Policy
@@ -47,10 +46,10 @@ def _series() -> set[str]:
     return judging | set(NationalTarget.objects.order_by().values_list("series", flat=True).distinct())
 
 
-def _template(period: Period | None, region: str, user: User) -> bytes:
+def _filled(period: Period | None, region: str, user: User) -> Filled:
     rows = NationalTarget.objects.order_by(*IDENTITY)
     lines = [Line({head: getattr(row, name) for name, head in HEADS.items()}) for row in rows]
-    return write_template(_layout(period), {SHEET: lines})
+    return _layout(period), {SHEET: lines}
 
 
 class _Known:
@@ -157,7 +156,7 @@ NATIONAL_TARGETS = Book(
     role="admin_pusat",
     has_period=False,
     layout=_layout,
-    template=_template,
+    filled=_filled,
     has_region=False,
     **Records(known=_Known, facts=_facts, put=_put).acts,
 )

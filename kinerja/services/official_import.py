@@ -1,9 +1,8 @@
 """Officials by workbook: posts, people and tenures are added or changed, never moved or removed."""
 
 from kinerja.exchange.laid_out import LaidOut
-from kinerja.exchange.layout import Layout
+from kinerja.exchange.layout import Filled, Layout
 from kinerja.exchange.official_columns import SHEET, official_layout
-from kinerja.exchange.template import write_template
 from kinerja.models import Period, WorkbookImport
 from kinerja.selectors.tenures import Country
 from kinerja.services.import_plan import Book, Plan, in_order
@@ -18,9 +17,9 @@ def _layout(period: Period | None) -> Layout:
     return official_layout()
 
 
-def _template(period: Period | None, region: str, user: User) -> bytes:
+def _filled(period: Period | None, region: str, user: User) -> Filled:
     """Every tenure and every empty post, of a region or of all."""
-    return write_template(official_layout(), {SHEET: list(Country(user).lines(region))})
+    return official_layout(), {SHEET: list(Country(user).lines(region))}
 
 
 def plan_officials(period: Period | None, file: LaidOut, actor: User) -> Plan:
@@ -53,7 +52,7 @@ OFFICIALS = Book(
     role="admin_pusat",
     has_period=False,
     layout=_layout,
-    template=_template,
+    filled=_filled,
     plan=plan_officials,
     lock=_lock,
     store=store_officials,

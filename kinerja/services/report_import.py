@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kinerja.exchange.cell_values import plain
 from kinerja.exchange.fault import Fault
 from kinerja.exchange.laid_out import LaidOut
-from kinerja.exchange.layout import Layout, Row
+from kinerja.exchange.layout import Filled, Layout, Row
 from kinerja.exchange.report_columns import SUFFIXES, report_head, reports_data, reports_in
 from kinerja.exchange.results_columns import SHEETS
 from kinerja.models import Period, Realization, SemesterEvaluation, WorkbookImport
@@ -33,7 +33,7 @@ def _layout(period: Period | None) -> Layout:
     return report_book_layout(given_period(period))
 
 
-def _template(period: Period | None, region: str, user: User) -> bytes:
+def _filled(period: Period | None, region: str, user: User) -> Filled:
     found = given_period(period)
     return report_template(found, seen_in(found, region, user))
 
@@ -168,7 +168,7 @@ REPORTS = Book(
     role="operator_ditjen",
     has_period=True,
     layout=_layout,
-    template=_template,
+    filled=_filled,
     plan=_plan,
     lock=_lock,
     store=_store,

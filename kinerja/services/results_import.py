@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from kinerja.exchange.laid_out import LaidOut
-from kinerja.exchange.layout import Layout
+from kinerja.exchange.layout import Filled, Layout
 from kinerja.models import Indicator, Period, SemesterEvaluation, WorkbookImport
 from kinerja.selectors.entry import registers
 from kinerja.selectors.results import layout_of, results_template
@@ -23,7 +23,7 @@ def _layout(period: Period | None) -> Layout:
     return layout_of(given_period(period))
 
 
-def _template(period: Period | None, region: str, user: User) -> bytes:
+def _filled(period: Period | None, region: str, user: User) -> Filled:
     """For all units of a period within reach, or for those of a region."""
     found = given_period(period)
     return results_template(found, seen_in(found, region, user))
@@ -95,7 +95,7 @@ RESULTS = Book(
     role="operator_ditjen",
     has_period=True,
     layout=_layout,
-    template=_template,
+    filled=_filled,
     plan=_plan,
     lock=lock_file,
     store=_store,

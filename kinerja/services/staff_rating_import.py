@@ -8,9 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kinerja.exchange.fault import Fault
-from kinerja.exchange.layout import Layout, Line, Row
+from kinerja.exchange.layout import Filled, Layout, Line, Row
 from kinerja.exchange.staff_rating_columns import DATA, SHEET, TELLING, staff_rating_layout
-from kinerja.exchange.template import write_template
 from kinerja.models import Appraisal, Period, SemesterEvaluation, StaffRating, WorkbookImport
 from kinerja.rules.data import decimal_text
 from kinerja.rules.staff.regime import judge, regime_on
@@ -36,12 +35,12 @@ def _layout(period: Period | None) -> Layout:
     return staff_rating_layout(found.code, found.label, rules.name, rules.predikats, rules.scale)
 
 
-def _template(period: Period | None, region: str, user: User) -> bytes:
+def _filled(period: Period | None, region: str, user: User) -> Filled:
     """Everybody appraised who has a NIP, by which a row is found, with what was taken over already."""
     rows = Appraisal.objects.visible_to(user).filter(period=given_period(period)).exclude(nip="")
     offices = SemesterEvaluation.objects.filter(in_region(region), period=period)
     ordered = rows.filter(evaluation__in=offices).order_by("evaluation__region_code", "kind", "title")
-    return write_template(_layout(period), {SHEET: [_line(row) for row in ordered.select_related("rating")]})
+    return _layout(period), {SHEET: [_line(row) for row in ordered.select_related("rating")]}
 
 
 def _line(row: Appraisal) -> Line:
@@ -213,6 +212,6 @@ RATINGS = Book(
     role="operator_ditjen",
     has_period=True,
     layout=_layout,
-    template=_template,
+    filled=_filled,
     **Records(known=_Known, facts=_facts, put=_put).acts,
 )

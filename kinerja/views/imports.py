@@ -8,9 +8,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,6 +20,7 @@ from kinerja.forms.import_file import ImportFileForm
 from kinerja.listings.register import IMPORTS
 from kinerja.models import WorkbookImport
 from kinerja.selectors.imports import applied_records, provinces_within_reach, shown_records
+from kinerja.selectors.lookup import NothingFoundError
 from kinerja.selectors.period import choose, periods
 from kinerja.selectors.results import applied_changes
 from kinerja.services.books import BOOKS
@@ -68,8 +70,11 @@ def imports(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 @roles_required(*SENDERS)
-def template(request: HttpRequest, kind: str) -> FileResponse:
-    """The workbook to fill in: ``?periode=``, and ``?wilayah=`` for less than all within reach."""
+def template(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """The workbook to fill in: ``?periode=``, and ``?wilayah=`` for less than all within reach.
+
+    One that could not be sent back in one file is not handed out; the page of imports says so.
+    """
     book = BOOKS.get(kind)
     if book is None:
         raise Http404(_("Tidak ada templat seperti itu."))
@@ -77,9 +82,15 @@ def template(request: HttpRequest, kind: str) -> FileResponse:
         raise PermissionDenied(_("Peran Anda tidak mengimpor buku kerja ini."))
     period = period_or_404(request.GET.get("periode", "")) if book.has_period else None
     region = request.GET.get("wilayah", "")
-    layout = book.layout(period)
-    name = "-".join(filter(None, (layout.kind, period.code if period else "", region)))
-    return attachment(BytesIO(book.template(period, region, actor(request))), f"{name}.xlsx", XLSX)
+    try:
+        content = book.template(period, region, actor(request))
+    except NothingFoundError as none:
+        raise Http404(str(none)) from none
+    except Refused as refusal:
+        messages.error(request, " ".join(refusal.reasons))
+        return redirect(f"{reverse('kinerja:imports')}?jenis={kind}")
+    name = "-".join(filter(None, (book.layout(period).kind, period.code if period else "", region)))
+    return attachment(BytesIO(content), f"{name}.xlsx", XLSX)
 
 
 @require_safe

@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 
+from kinerja.exchange.template import write_template
 from kinerja.models import SemesterEvaluation, WorkbookImport
 from kinerja.selectors.results import results_template
 from kinerja.services.imports import keep_import
@@ -19,7 +20,7 @@ Change = Callable[[Any], object]
 def template(cast: Cast, *changes: Change) -> bytes:
     """The template of the period, with changes."""
     rows = SemesterEvaluation.objects.filter(period=cast.period)
-    return changed(results_template(cast.period, rows), *changes)
+    return changed(write_template(*results_template(cast.period, rows)), *changes)
 
 
 def changed(content: bytes, *changes: Change) -> bytes:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
+from kinerja.exchange.template import write_template
 from kinerja.management.base import RefusedError, ReportingCommand
 from kinerja.management.files import add_template_arguments, write
 from kinerja.management.naming import named_period, named_region
@@ -33,7 +34,7 @@ class Command(ReportingCommand):
         units = evaluations.count()
         if not units:
             raise RefusedError([_("Belum ada unit kerja yang dinilai pada periode %s.") % code])
-        write(file, results_template(period, evaluations))
+        write(file, write_template(*results_template(period, evaluations)))
         return {"file": file, "units": units}
 
     def lines(self, outcome: dict[str, Any]) -> Iterator[str]:

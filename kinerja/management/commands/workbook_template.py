@@ -6,11 +6,12 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
-from kinerja.management.base import ReportingCommand
+from kinerja.management.base import RefusedError, ReportingCommand
 from kinerja.management.commands.import_workbook import KINDS
 from kinerja.management.files import account, add_template_arguments, write
 from kinerja.management.naming import named_region
 from kinerja.management.workbooks import period_of
+from kinerja.selectors.lookup import NothingFoundError
 from kinerja.services.books import BOOKS
 
 
@@ -32,7 +33,11 @@ class Command(ReportingCommand):
         """Write it, complete or not at all; as an account that may send it sees it."""
         book, found = BOOKS[kind], period_of(kind, period)
         named_region(region)
-        write(file, book.template(found, region, account(user, book.role)))
+        try:
+            content = book.template(found, region, account(user, book.role))
+        except NothingFoundError as none:
+            raise RefusedError([none]) from none
+        write(file, content)
         return {"file": file}
 
     def lines(self, outcome: dict[str, Any]) -> Iterator[str]:

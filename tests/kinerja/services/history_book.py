@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import Any
 
+from kinerja.exchange.template import write_template
 from kinerja.models import PastScore, SemesterEvaluation, WorkbookImport
 from kinerja.selectors.history_book import history_template
 from kinerja.services.imports import keep_import
@@ -19,7 +20,7 @@ FROM = cell("dulu:sumber", "Rekapitulasi 2018.xls")
 def sent(cast: Cast, *changes: Change, actor: User | None = None) -> WorkbookImport:
     """The template of the period, with changes, sent in."""
     rows = SemesterEvaluation.objects.filter(period=cast.period)
-    content = changed(history_template(cast.period, rows), *changes)
+    content = changed(write_template(*history_template(cast.period, rows)), *changes)
     given: dict[str, Any] = {"kind": "history", "period": cast.period, "name": "dulu.xlsx"}
     return keep_import(**given, actor=actor or cast.ditjen, file=BytesIO(content), size=len(content))
 

@@ -9,14 +9,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kinerja.models import Realization, WorkbookImport
+from kinerja.services import import_plan
 from regions.models import Region
-from tests.builders import make_region, make_unit, make_user
+from tests.builders import make_position, make_region, make_unit, make_user
 from tests.kinerja.cast import Cast
 from tests.kinerja.results_book import SHEET, cell, kept, template
 from tests.kinerja.views.conftest import SignedIn
 from tests.kinerja.views.two_regions import ROLES
 
 PAGE = "/impor/"
+TOO_MANY = (
+    "baris, sedangkan satu berkas paling banyak 1. "
+    "Unduh templatnya per wilayah, lalu kirim satu berkas untuk setiap wilayah."
+)
 
 
 @pytest.fixture(autouse=True)
@@ -152,6 +157,33 @@ def test_a_template_is_offered_for_the_provinces_within_reach(cast: Cast, signed
     regional = make_user("operator_ditjen", cast.fakfak, username="fakfak")
     assert signed_in(regional).get(PAGE).context["provinces"] == [("92", "Papua Barat")]
     assert signed_in(cast.admin).get(f"{PAGE}?jenis=national_targets").context["provinces"] == []
+
+
+def test_a_template_of_no_region_within_reach(cast: Cast, signed_in: SignedIn) -> None:
+    make_unit(make_region("11", "Aceh"))
+    client = signed_in(make_user("operator_ditjen", cast.fakfak, username="fakfak"))
+    page = "/impor/templat/results/?periode=2018-1&wilayah="
+    codes = ("92", "92.03", "11", "99", "xyz")
+    assert [client.get(page + code).status_code for code in codes] == [200, 200, 404, 404, 404]
+
+
+def test_a_template_for_posts_that_are_not_there_yet(cast: Cast, signed_in: SignedIn) -> None:
+    make_unit(make_region("11", "Aceh"))
+    client = signed_in(cast.admin)
+    codes = ("11", "11.01", "99")
+    answers = [client.get(f"/impor/templat/officials/?wilayah={code}") for code in codes]
+    assert [answer.status_code for answer in answers] == [200, 404, 404]
+
+
+def test_a_template_that_no_file_could_bring_back(
+    cast: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_position("sekretaris", cast.fakfak)
+    make_position("kabid", cast.fakfak)
+    monkeypatch.setattr(import_plan, "MOST_ROWS", 1)
+    answer = signed_in(cast.admin).get("/impor/templat/officials/", follow=True)
+    assert answer.redirect_chain == [("/impor/?jenis=officials", 302)]
+    assert TOO_MANY in text(answer)
 
 
 def test_no_such_template(cast: Cast, operator: Client) -> None:

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from kinerja.management.base import RefusedError, WrongUsageError
 from kinerja.management.commands.import_workbook import Command
 from kinerja.models import StaffRating
+from kinerja.services import import_plan
 from tests.kinerja.appraisal_cast import Appraising
 from tests.kinerja.ratings_file import NIPS, give_nips, line, workbook
 
@@ -122,6 +123,31 @@ def test_the_template_holds_nips_and_names(stage: Appraising, tmp_path: Path) ->
     assert run("import_workbook", str(path), "--period=2025-1").splitlines()[0] == (
         "0 baris mengubah 0 isian, 0 baris sama."
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "region", "why"),
+    [
+        ("ratings", "91", "Kode wilayah “91” tidak dikenal."),
+        ("national_targets", "92", "Buku kerja ini untuk seluruh Indonesia, bukan per wilayah."),
+    ],
+)
+def test_no_template_of_a_region(stage: Appraising, tmp_path: Path, kind: str, region: str, why: str) -> None:
+    words = (["--period=2025-1"] if kind == "ratings" else []) + ["-o", str(tmp_path / "a.xlsx")]
+    with pytest.raises(RefusedError) as refused:
+        call_command("workbook_template", kind, *words, f"--region={region}", stderr=StringIO())
+    assert (refused.value.reasons, list(tmp_path.iterdir())) == ([why], [])
+
+
+def test_a_template_that_no_file_could_bring_back(
+    stage: Appraising, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_plan, "MOST_ROWS", 3)
+    with pytest.raises(RefusedError) as refused:
+        run("workbook_template", "--period=2025-1", "-o", str(tmp_path / "a.xlsx"))
+    (reason,) = refused.value.reasons
+    assert reason.startswith("Semuanya 4 baris, sedangkan satu berkas paling banyak 3. Unduh templatnya per")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_template_that_cannot_be_written(stage: Appraising, tmp_path: Path) -> None:
