@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 
 from kinerja.exchange.numbers import NumberError, parse_number
 from kinerja.exchange.sheet import Cell
+from kinerja.rules.rounding import written
 from kinerja.rules.warnings import MONTHS
 
 DATE_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
+#: The time of a moment; only its day counts.
+_TIME = re.compile(r"[ T]\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?$")
 _LONG_DATE = re.compile(r"(\d{1,2}) (\w+) (\d{4})")
 _CODE = re.compile(r"(\d{2})\.?(\d{2})?")
 
@@ -43,12 +46,13 @@ def number(cell: Cell, *, percent: bool, shown_as_percent: bool) -> Decimal | No
         raise CellError(
             _("berisi tanggal, bukan angka"), _("ubah format selnya menjadi angka, lalu tulis ulang.")
         )
-    if isinstance(cell, Decimal) and shown_as_percent:
-        if percent:
-            return cell * 100
+    if cell is None:
+        return None
+    is_percent = shown_as_percent if isinstance(cell, Decimal) else cell.endswith("%")
+    if is_percent and not percent:
         raise CellError(_("berformat persen, padahal diminta cacahnya"), _("tulis jumlahnya, bukan persen."))
-    if cell is None or isinstance(cell, Decimal):
-        return cell
+    if isinstance(cell, Decimal):
+        return cell * 100 if is_percent else cell
     try:
         return parse_number(cell, percent=percent)
     except NumberError as error:
@@ -57,14 +61,14 @@ def number(cell: Cell, *, percent: bool, shown_as_percent: bool) -> Decimal | No
 
 
 def day(cell: Cell) -> date | None:
-    """A date: a real one, or text such as 30/06/2025, 2025-06-30 or 30 Juni 2025.
+    """A date: a real one, or text such as 30/06/2025, 2025-06-30 or 30 Juni 2025; a time behind it is left.
 
     Raises:
         CellError: no date.
     """
     if cell is None or isinstance(cell, date):
         return cell
-    text = " ".join(str(cell).split())
+    text = _TIME.sub("", " ".join(str(cell).split()))
     for form in DATE_FORMATS:
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
@@ -101,6 +105,11 @@ def plain(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return format(cell.normalize(), "f")
     return cell.strftime("%d/%m/%Y") if isinstance(cell, date) else cell
+
+
+def shown_in(cell: Cell, *, percent: bool) -> str:
+    """As ``plain``, but a number that is shown as a percentage as one: "50 %"."""
+    return f"{written(cell * 100)} %" if percent and isinstance(cell, Decimal) else plain(cell)
 
 
 def region_code(cell: Cell) -> str:

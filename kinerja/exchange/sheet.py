@@ -15,8 +15,9 @@ Cell = str | Decimal | date | None
 class Sheet:
     """The rows of a sheet from its first on; row and column of a place begin with 1.
 
-    ``faults`` holds cells that have no value, ``percents`` those whose number is shown as a percentage (0.84
-    for "84 %"), ``merged`` the ranges of merged cells: "A3:B4".
+    ``faults`` says of cells without a value what they hold and, behind a semicolon, what to do; ``percents``
+    those whose number is shown as a percentage (0.84 for "84 %"), ``merged`` the ranges of merged cells:
+    "A3:B4".
     """
 
     rows: list[list[Cell]]

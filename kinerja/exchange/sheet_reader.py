@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from openpyxl.utils import range_boundaries
 
-from kinerja.exchange.cell_values import CellError, plain
+from kinerja.exchange.cell_values import CellError, plain, shown_in
 from kinerja.exchange.fault import Fault
 from kinerja.exchange.faults_book import PROBLEM
 from kinerja.exchange.layout import Column, Row
@@ -108,8 +108,9 @@ class SheetReader:
         for head, at, column in self._read:
             place, cell = (row, at + 1), line[at] if at < width else None
             if faults and place in faults:
-                todo = _("simpan ulang di aplikasi lembar kerja, atau tulis nilainya.")
-                self._fault(row, at + 1, _("sel berisi %s") % faults[place], todo, head)
+                what, _mark, todo = faults[place].partition("; ")
+                todo = todo or _("simpan ulang di aplikasi lembar kerja, atau tulis nilainya.")
+                self._fault(row, at + 1, _("sel berisi %s") % what, todo, head)
                 continue
             if cell is None and column.is_required:
                 what = _("baris ini berisi data, tetapi “%s” kosong") % head
@@ -118,7 +119,7 @@ class SheetReader:
             try:
                 cells[head] = column.read(cell, place in percents)
             except CellError as error:
-                shown = "" if column.name == "nip" else plain(cell)
+                shown = "" if column.name == "nip" else shown_in(cell, percent=place in percents)
                 self._fault(row, at + 1, error.what, error.todo, head, shown, column.rule)
         return cells
 

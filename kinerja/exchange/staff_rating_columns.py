@@ -56,12 +56,16 @@ def staff_rating_layout(
     )
 
 
-def read_value(cell: Cell, _percent: bool = False) -> Decimal | None:
+def read_value(cell: Cell, percent: bool = False) -> Decimal | None:
     """A value with one decimal mark, comma or point; on these scales there are no thousands to mark.
 
     Raises:
-        CellError: no number.
+        CellError: no number, or a percentage.
     """
+    if percent:
+        raise CellError(
+            _("berformat persen"), _("ubah format selnya menjadi angka, lalu tulis misalnya 84,33.")
+        )
     if cell is None or isinstance(cell, Decimal):
         return cell
     if isinstance(cell, str) and _NUMBER.fullmatch(cell):

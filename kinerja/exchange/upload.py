@@ -23,6 +23,9 @@ NAME_LENGTH = 200
 MEGABYTE = 1024 * 1024
 MAX_PIXELS = 50_000_000
 MAX_MEMBERS, MAX_UNPACKED = 2000, 200 * MEGABYTE
+#: How Office files begin: newer ones; those of the older Office, and newer ones under a password.
+_ZIP = b"PK\x03\x04"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
@@ -76,6 +79,9 @@ def check_upload(name: str, file: BinaryIO, size: int, limit: int) -> FileKind:
         raise UploadError(text % (ending or name))
     file.seek(0)
     head = file.read(LEADING_BYTES)
+    if kind.leading == _ZIP and head.startswith(_OLD_OFFICE):
+        text = _("Berkas ini bersandi atau berformat Office lama; simpan sebagai %s tanpa sandi.")
+        raise UploadError(text % kind.label)
     found = magic.from_buffer(head, mime=True)
     if not head.startswith(kind.leading) or found not in kind.magic_types:
         raise UploadError(_("Berkas bukan seperti namanya: bernama %s, isinya lain.") % ending)
@@ -142,7 +148,7 @@ def _office(label: str, middle: str, part: str) -> FileKind:
     """An Office file; other writers order its members so that libmagic sees no more than a zip."""
     content_type = f"{_OFFICE}.{middle}"
     seen = frozenset({content_type, "application/zip", "application/octet-stream"})
-    return FileKind(label, content_type, b"PK\x03\x04", seen, _is_office(part))
+    return FileKind(label, content_type, _ZIP, seen, _is_office(part))
 
 
 KINDS = {

@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, BinaryIO
 
@@ -41,6 +41,8 @@ _SPACE = f'xmlns="{_MAIN}"'.encode()
 _SHARED = {"xl/sharedstrings.xml", "xl/styles.xml"}
 _NO_STRINGS = {"xl/sharedStrings.xml": b"<sst %s/>" % _SPACE}
 _NO_CELLS = b"<worksheet %s><sheetData/></worksheet>" % _SPACE
+#: What a cell may hold; anything else is named.
+_UNDERSTOOD = frozenset({str, Decimal, date, type(None)})
 #: Below it every whole number that a spreadsheet keeps is exact.
 _EXACT = 10**15
 
@@ -162,7 +164,7 @@ def _sheet(source: Any, mark: SheetMarkup | None, values: Any) -> Sheet:
         return Sheet([], {}, source.title, hidden=hidden)
     found = values.get_sheet_by_name(source.title).to_python(skip_empty_area=False)
     rows = [trimmed([_value(value) for value in line]) for line in found]
-    faults = mark.faults | _too_large(rows)
+    faults = mark.faults | _unusable(rows)
     for row, column in faults:
         if row <= len(rows) and column <= len(rows[row - 1]):
             rows[row - 1][column - 1] = None
@@ -170,14 +172,27 @@ def _sheet(source: Any, mark: SheetMarkup | None, values: Any) -> Sheet:
     return Sheet(rows, faults, source.title, percents, tuple(mark.merged), hidden)
 
 
-def _too_large(rows: Sequence[Sequence[Cell]]) -> dict[Place, str]:
-    """Numbers that are none that a table could mean."""
+def _unusable(rows: Sequence[Sequence[Any]]) -> dict[Place, str]:
+    """What a table could not mean: truth values, times of day, durations, numbers without end."""
     return {
-        (row, column): _("angka yang terlalu besar")
+        (row, column): _named(cell)
         for row, line in enumerate(rows, 1)
         for column, cell in enumerate(line, 1)
-        if isinstance(cell, Decimal) and not cell.is_finite()
+        if type(cell) not in _UNDERSTOOD or (type(cell) is Decimal and not cell.is_finite())
     }
+
+
+def _named(value: Any) -> str:
+    """What a value is that a table could not mean, as a spreadsheet shows it; and what to do about it."""
+    if isinstance(value, bool):
+        return _("nilai logika %s; tulis angka atau teksnya.") % str(value).upper()
+    if isinstance(value, time):
+        value = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        shown = f"{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
+        return _("jam %s; ubah format selnya menjadi angka atau teks, lalu tulis ulang.") % shown
+    return _("angka yang terlalu besar")
 
 
 def _at(rows: Sequence[Sequence[Cell]], place: Place) -> Cell:
@@ -190,16 +205,14 @@ def _is_percent(number_format: str) -> bool:
     return "%" in number_format and "%" in _WRITTEN.sub("", number_format)
 
 
-def _value(value: Any) -> Cell:
-    """A value as calamine reads it; nothing is an empty text there."""
+def _value(value: Any) -> Any:
+    """A value as calamine reads it; nothing is an empty text there, and a moment is its day."""
     if isinstance(value, str):
         return value.strip() or None
     if isinstance(value, float):
         is_whole = value.is_integer() and abs(value) < _EXACT
         return Decimal(int(value)) if is_whole else Decimal(repr(value))
-    if isinstance(value, datetime) and value.time() == datetime.min.time():
-        return value.date()
-    return value if type(value) is date else str(value)
+    return value.date() if isinstance(value, datetime) else value
 
 
 def check_bounded(file: BinaryIO) -> None:

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import openpyxl
+from openpyxl.comments import Comment
 
 from tests.kinerja.results_book import SHEET, changed, column, part, repacked
 
@@ -16,6 +17,7 @@ FIRST = re.compile(rb'<c r="A1"[^>]*>.*?</c>')
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2048
 Broken = tuple[str, Callable[[bytes], bytes], str]
 NOT_TAKEN, NOT_ITS_NAME = "tidak diterima; kirim XLSX atau CSV", "Berkas bukan seperti namanya"
+LOCKED = "bersandi atau berformat Office lama; simpan sebagai XLSX tanpa sandi"
 DAMAGED, UNREADABLE = "rusak atau terkunci", "tidak dapat dibaca"
 NOT_UTF8 = "Berkas XLSX ini bukan UTF-8"
 
@@ -107,6 +109,15 @@ def row_of_cells(text: bytes) -> bytes:
 
 def two_of_a_name(book: Any) -> None:
     book.create_sheet(f"{SHEET} ").append(["kode"])
+
+
+def furnished(book: Any) -> None:
+    """What people do to a sheet they work with."""
+    own = book[SHEET]
+    own["C3"].comment = Comment("periksa lagi", "operator")
+    own.row_dimensions[3].hidden = True
+    own.auto_filter.ref = "A2:F3"
+    own.freeze_panes = "D4"
 
 
 def infinite(text: bytes) -> bytes:

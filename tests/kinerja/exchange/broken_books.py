@@ -3,11 +3,12 @@
 Each is made of the template of a period with one kab/kota, 92.03.
 """
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from tests.kinerja.exchange.book_makers import (
     DAMAGED,
     FIRST,
+    LOCKED,
     NOT_ITS_NAME,
     NOT_TAKEN,
     NOT_UTF8,
@@ -26,6 +27,7 @@ from tests.kinerja.exchange.book_makers import (
     far_right,
     foreign,
     formula,
+    furnished,
     in_latin_1,
     infinite,
     laughs,
@@ -66,8 +68,8 @@ BROKEN: dict[str, Broken] = {
     "ods": ("a.ods", ods, NOT_TAKEN),
     "numbers": ("a.numbers", constant(b"PK\3\4"), NOT_TAKEN),
     "pdf": ("a.pdf", constant(b"%PDF-1.7"), NOT_TAKEN),
-    "xls called xlsx": ("a.xlsx", constant(OLE), NOT_ITS_NAME),
-    "encrypted": ("a.xlsx", constant(OLE + b"EncryptedPackage"), NOT_ITS_NAME),
+    "xls called xlsx": ("a.xlsx", constant(OLE), LOCKED),
+    "encrypted": ("a.xlsx", constant(OLE + b"EncryptedPackage"), LOCKED),
     "csv called xlsx": ("a.xlsx", constant(b"kode;nama\n"), NOT_ITS_NAME),
     "html called xlsx": ("a.xlsx", constant(b"<html><table/></html>"), NOT_ITS_NAME),
     "pdf called xlsx": ("a.xlsx", constant(b"%PDF-1.7\n"), NOT_ITS_NAME),
@@ -136,7 +138,32 @@ BROKEN: dict[str, Broken] = {
     "words for a number": ("a.xlsx", template_with(cell("K1.2:n", "banyak")), "bukan angka"),
     "two decimal marks": ("a.xlsx", template_with(cell("K1.2:n", "1,2,3")), "meragukan"),
     "half a number": ("a.xlsx", template_with(cell("K1.2:n", "12,")), "berakhir dengan tanda desimal"),
-    "true": ("a.xlsx", template_with(cell("K1.2:n", True)), "bukan angka"),
+    "true": ("a.xlsx", template_with(cell("K1.2:n", True)), "sel berisi nilai logika TRUE; tulis angka"),
+    "false as a source": (
+        "a.xlsx",
+        template_with(cell("K1.2:sumber", False)),
+        "sel berisi nilai logika FALSE; tulis angka atau teksnya.",
+    ),
+    "a duration": (
+        "a.xlsx",
+        template_with(cell("K1.2:n", timedelta(hours=30, minutes=5), number_format="[h]:mm")),
+        "sel berisi jam 30:05; ubah format selnya menjadi angka atau teks",
+    ),
+    "7.04.03 that became a time": (
+        "a.xlsx",
+        template_with(cell("K1.3:v", time(7, 4, 3), number_format="h:mm:ss")),
+        "sel berisi jam 7:04:03; ubah format selnya menjadi angka atau teks",
+    ),
+    "50 % of a count": (
+        "a.xlsx",
+        template_with(cell("K1.2:n", 0.5, number_format="0%")),
+        "“50 %”: berformat persen, padahal diminta cacahnya",
+    ),
+    "50 % of a count as text": (
+        "a.xlsx",
+        template_with(cell("K1.2:n", "50%")),
+        "“50%”: berformat persen, padahal diminta cacahnya",
+    ),
     "negative": ("a.xlsx", template_with(cell("K1.2:n", -1)), "tidak boleh negatif"),
     "denominator zero": ("a.xlsx", template_with(cell("K1.2:d", 0)), "K1.2:d"),
     "too large": ("a.xlsx", template_with(cell("K1.2:n", 10**15)), "Terlalu besar"),
@@ -198,6 +225,22 @@ UNDERSTOOD: dict[str, Broken] = {
         template_with(cell("K1.2:n", 4000), cell("K1.2:tgl", "30 Juni 2018")),
         "",
     ),
+    "date with a time": (
+        "a.xlsx",
+        template_with(cell("K1.2:n", 4000), cell("K1.2:tgl", datetime.fromisoformat("2018-06-30 10:15"))),
+        "",
+    ),
+    "date with a time as text": (
+        "a.xlsx",
+        template_with(cell("K1.2:n", 4000), cell("K1.2:tgl", "30/06/2018 10:15:00")),
+        "",
+    ),
+    "blanks that do not break": (
+        "a.xlsx",
+        sheet(HEADS, [], ["92.03\u00a0", "Fakfak", "4\u202f000", "5\u00a0000", "x\u00a0y"]),
+        "",
+    ),
+    "hidden rows, a filter, a comment": ("a.xlsx", template_with(cell("K1.2:n", 4000), furnished), ""),
     "csv with semicolons": ("a.csv", constant(b"kode;nama;K1.2:n;K1.2:d\n92.03;Fakfak;4000;5000"), ""),
     "csv with commas": ("a.csv", constant(b'kode,nama,K1.2:n,K1.2:d\n92.03,"Fak, fak",4000,5000'), ""),
     "csv with both headers": (

@@ -39,6 +39,17 @@ def test_values_with_comma_or_point(typed: Any, value: str) -> None:
     assert [row.cells["nilai"] for row in table([NIP, "Budi", typed, *LINE[3:]]).rows] == [Decimal(value)]
 
 
+def test_a_percentage_is_no_value() -> None:
+    content = write_table("SKP", [HEADS, HEADS, [NIP, "Budi", 0.85, *LINE[3:]]])
+    book = openpyxl.load_workbook(BytesIO(content))
+    book["SKP"]["C3"].number_format = "0%"
+    book.save(out := BytesIO())
+    todo = "ubah format selnya menjadi angka, lalu tulis misalnya 84,33."
+    assert [str(fault) for fault in read(out.getvalue()).faults] == [
+        f"SKP!C3 (nilai) “85 %”: berformat persen; {todo} [PP 46/2011]"
+    ]
+
+
 def test_a_nip_with_dots_and_blanks_is_the_same() -> None:
     assert [row.cells["nip"] for row in table(["19680817 199403.1.005", *LINE[1:]]).rows] == [NIP]
 

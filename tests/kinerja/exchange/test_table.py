@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -52,9 +53,21 @@ def cells(xml: str) -> bytes:
 
 
 def test_values_are_read_exactly_and_blanks_are_nothing() -> None:
-    content = book(["  a ", 84.33, 12, None, True], [], ["b"], [], [])
-    assert read(content).rows[0] == ["a", Decimal("84.33"), Decimal(12), None, "True"]
+    content = book(["  a ", 84.33, 12, None, "c"], [], ["b"], [], [])
+    assert read(content).rows[0] == ["a", Decimal("84.33"), Decimal(12), None, "c"]
     assert [row[:1] for row in read(content).rows] == [["a"], [], ["b"]]
+
+
+def test_what_no_table_means_is_named_as_it_is_shown() -> None:
+    moment, noon = datetime.fromisoformat("2025-06-30 10:15"), time(12, 0, 5)
+    sheet = read(book([True, timedelta(hours=30, minutes=5), noon, moment]))
+    assert sheet.rows == [[None, None, None, date(2025, 6, 30)]]
+    shape = "ubah format selnya menjadi angka atau teks, lalu tulis ulang."
+    assert sheet.faults == {
+        (1, 1): "nilai logika TRUE; tulis angka atau teksnya.",
+        (1, 2): f"jam 30:05; {shape}",
+        (1, 3): f"jam 12:00:05; {shape}",
+    }
 
 
 def test_a_formula_is_read_by_its_value_or_named() -> None:
