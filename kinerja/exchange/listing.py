@@ -12,10 +12,14 @@ from typing import IO, Any
 from django.utils import timezone
 from xlsxwriter import Workbook
 
+from kinerja.exchange.row_height import row_height
+
 #: What a spreadsheet would take for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _DAY, _MOMENT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
 _A4 = 9
+#: How a format ends that shows decimals where there are any; behind a whole number Excel leaves its mark.
+_IF_ANY = ".##"
 #: A list that is small enough stays in memory while it is written.
 _IN_MEMORY = 2 << 20
 
@@ -68,6 +72,7 @@ def _write(book: Workbook, part: Part) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.set_footer(f"&L{part.title}&R&P / &N")
     head = book.add_format({"bold": True, "bg_color": "#E4EAF1", "text_wrap": True, "valign": "top"})
+    sheet.set_row(0, row_height((str(field.label), field.width) for field in part.fields))
     for at, field in enumerate(part.fields):
         sheet.set_column(at, at, field.width)
         sheet.write_string(0, at, str(field.label), head)
@@ -82,6 +87,8 @@ def _write(book: Workbook, part: Part) -> None:
 def _writer(book: Workbook, sheet: Any, field: Field) -> Callable[[int, int, Any], None]:
     """How a column writes its values, each as what it is."""
     number = book.add_format({"num_format": field.form}) if field.form else None
+    bare = field.form.removesuffix(_IF_ANY)
+    whole = book.add_format({"num_format": bare}) if bare != field.form else None
     moment = book.add_format({"num_format": _MOMENT})
 
     def write(row: int, at: int, value: Any) -> None:
@@ -91,7 +98,7 @@ def _writer(book: Workbook, sheet: Any, field: Field) -> Callable[[int, int, Any
             case str():
                 sheet.write_string(row, at, value)
             case int() | Decimal():
-                sheet.write_number(row, at, value, number)
+                sheet.write_number(row, at, value, number if whole is None or value % 1 else whole)
             case datetime():
                 sheet.write_datetime(row, at, timezone.make_naive(value), moment)
             case _:

@@ -49,7 +49,7 @@ def _post_columns() -> tuple[Column, ...]:
     return (
         Column("kode", _("Kode wilayah"), read_region, code, "R7", width=9),
         choice("jenis_jabatan", _("Jenis jabatan"), kinds, rule="R7", width=20, is_required=True),
-        Column("nama_jabatan", _("Nama jabatan"), limited(160), title, "R7", width=48, is_required=True),
+        Column("nama_jabatan", _("Nama jabatan"), limited(160), title, "R7", width=70, is_required=True),
         choice("bidang", _("Bidang"), fields, field, rule="R8", width=22),
         choice("bidang_kedua", _("Bidang yang digabung"), fields, merged, rule="R8", width=22),
     )

@@ -26,15 +26,24 @@ SUFFIXES = {
     "denominator_cutoff": "tgl_penyebut",
     "source": "sumber",
 }
-_WIDTHS = {"numerator": 15, "denominator": 15, "percent": 11, "value": 13, "source": 26}
+_WIDTHS = {
+    "numerator": 15,
+    "denominator": 15,
+    "percent": 11,
+    "value": 13,
+    "denominator_cutoff": 16,
+    "source": 26,
+}
 _FORMATS = {
-    "numerator": "#,##0.##",
-    "denominator": "#,##0.##",
+    "numerator": "#,##0",
+    "denominator": "#,##0",
     "percent": "0.00##",
     "value": "@",
     "cutoff": DATE_FORM,
     "denominator_cutoff": DATE_FORM,
 }
+#: Only money has fractions; behind a whole number Excel leaves the mark of "#,##0.##", and writes it to CSV.
+_MONEY, _MONEY_WIDTH = "#,##0.00", 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,7 @@ def figures_row(row: Row, columns: Sequence[Column]) -> ResultRow:
 
 
 def _column(indicator: Indicator, field: str, terms: Terms) -> Column:
+    is_money = indicator.kind == Indicator.Kind.RANGE and field in {"numerator", "denominator"}
     return Column(
         head=head_of(indicator.code, field),
         label=_label(indicator, field),
@@ -141,8 +151,8 @@ def _column(indicator: Indicator, field: str, terms: Terms) -> Column:
         unit=indicator.unit_label,
         about=indicator.target_text,
         entry=_entry(indicator, field, terms),
-        width=_WIDTHS.get(field, 12),
-        form=_FORMATS.get(field, "@"),
+        width=_MONEY_WIDTH if is_money else _WIDTHS.get(field, 12),
+        form=_MONEY if is_money else _FORMATS.get(field, "@"),
         group=indicator.code,
         name=field,
     )

@@ -1,24 +1,29 @@
 """A workbook to be filled in: what is known stands in it, and every cell says what it wants."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from kinerja.exchange.layout import GUIDE, STAMP, Column, Layout, Line
+from kinerja.exchange.row_height import row_height
 from kinerja.exchange.sheet import MAX_ROWS
 from kinerja.rules.entry import UNWRITABLE
 
-_HEAD = {"bg_color": "#17375E", "font_color": "#FFFFFF", "font_name": "Consolas", "font_size": 9}
-_LABEL = {"bg_color": "#E4EAF1", "bold": True, "font_size": 9, "text_wrap": True, "valign": "top"}
+_SMALL = 9
+_HEAD = {"bg_color": "#17375E", "font_color": "#FFFFFF", "font_name": "Consolas", "font_size": _SMALL}
+_LABEL = {"bg_color": "#E4EAF1", "bold": True, "font_size": _SMALL, "text_wrap": True, "valign": "top"}
 _KNOWN = {"bg_color": "#F3F4F6", "bottom": 7, "bottom_color": "#CDD4DB"}
 _OPEN = {"locked": False, "bottom": 7, "bottom_color": "#CDD4DB"}
 _TEXT = {"num_format": "@", "valign": "top"}
-_A4 = 9
+_GUIDE_WIDTHS = (16, 18, 44, 52, 14, 26, 44)
+#: Paper, and how many letters stand beside each other on it.
+_A4, _PAGE = 9, 180
 #: Rows beside the two of headings that a file sent in may have.
 MOST_ROWS = MAX_ROWS - 2
 #: Empty rows behind the last one, where rows may be added.
@@ -63,7 +68,7 @@ def _sheet(
         sheet.set_column(at, at, column.width, forms[at] if layout.is_open else None)
     for at, column in enumerate(columns):
         sheet.write_string(0, at, column.head, head)
-    sheet.set_row(1, 76)
+    sheet.set_row(1, row_height([(column.label, column.width) for column in columns], _SMALL))
     for at, column in enumerate(columns):
         sheet.write_string(1, at, column.label, label)
     row = 1
@@ -79,9 +84,15 @@ def _sheet(
     sheet.protect("", {"format_columns": True, "format_rows": True})
     sheet.repeat_rows(0, 1)
     sheet.repeat_columns(0, max(given, 1) - 1)
+    _print(sheet, f"{layout.title} – {title}", sum(column.width for column in columns))
+
+
+def _print(sheet: Any, title: str, width: float) -> None:
+    """On as few pages beside each other as can be read."""
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.set_footer(f"&L{layout.title} – {title}&R&P / &N")
+    sheet.fit_to_pages(ceil(width / _PAGE), 0)
+    sheet.set_footer(f"&L{title}&R&P / &N")
 
 
 def _cell(sheet: Any, row: int, at: int, value: Any, form: Any) -> None:
@@ -112,20 +123,24 @@ def _guide(book: Workbook, sheets: Mapping[str, Sequence[Column]], layout: Layou
     sheet = book.add_worksheet(GUIDE)
     heads = (_("Lembar"), _("Kolom"), _("Judul"), _("Cara mengisi"), _("Satuan"), _("Dasar"), _("Keterangan"))
     top = len(layout.notes) + 2
-    rows: list[Iterable[str]] = [[layout.title], *([note] for note in layout.notes), [], heads]
+    rows: list[Sequence[str]] = [[layout.title], *([note] for note in layout.notes), [], heads]
     for title, own in sheets.items():
         for column in own:
             words = (column.label, column.hint, column.unit, column.rule, column.about)
             rows.append((title, column.head, *words))
     plain, bold = book.add_format(_TEXT), book.add_format(_TEXT | {"bold": True})
     wrapped = book.add_format(_TEXT | {"text_wrap": True})
-    for at, width in enumerate((16, 18, 44, 52, 14, 26, 44)):
+    for at, width in enumerate(_GUIDE_WIDTHS):
         sheet.set_column(at, at, width)
     for number, row in enumerate(rows):
         form = bold if number in {0, top} else wrapped if number > top else plain
+        if number > top:
+            sheet.set_row(number, row_height(zip(row, _GUIDE_WIDTHS, strict=True)))
         for at, said in enumerate(row):
             sheet.write_string(number, at, said, form)
     sheet.freeze_panes(top + 1, 0)
+    sheet.repeat_rows(top)
+    _print(sheet, f"{layout.title} – {GUIDE}", _PAGE)
     sheet.protect()
 
 

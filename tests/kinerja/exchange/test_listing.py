@@ -39,6 +39,14 @@ def test_a_workbook_of_real_numbers_and_dates() -> None:
     assert (sheet.title, round(sheet.column_dimensions["A"].width)) == ("unit-kerja", 31)
 
 
+def test_decimals_where_there_are_any_and_headings_as_tall_as_they_wrap() -> None:
+    fields = (Field("Memuat angka sintetis", lambda row: row, 10, "#,##0.##"),)
+    with xlsx(Part("angka", fields, [Decimal("1234.5"), Decimal("1234.00"), 1234])) as file:
+        sheet = openpyxl.load_workbook(file).active
+    forms = [cell.number_format for cell in sheet["A"][1:]]
+    assert (forms, sheet.row_dimensions[1].height) == (["#,##0.##", "#,##0", "#,##0"], 45)
+
+
 def test_csv_as_spreadsheets_in_indonesia_open_it() -> None:
     assert "".join(csv_lines(FIELDS, ROWS)) == (
         "\ufeffNama;Capaian;Tanggal;Waktu\r\n"
