@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+#: What stands for birth date, first appointment and sex.
+_MASK = "•" * 15
+
 
 @dataclass(frozen=True, slots=True)
 class Nip:
@@ -71,7 +74,12 @@ def is_young(digits: str) -> bool:
 
 def mask_nip(text: str | None) -> str:
     """A NIP that tells people of one name apart and hides birth date, age and sex (R12, UU 27/2022)."""
-    return "•" * 15 + text[-3:] if text else ""
+    return _MASK + text[-3:] if text else ""
+
+
+def is_masked(text: str) -> bool:
+    """Whether a text is a NIP as ``mask_nip`` shows it."""
+    return re.fullmatch(f"{_MASK}[0-9]{{3}}", text) is not None
 
 
 def _date(part: str, message: "StrOrPromise") -> date:

@@ -65,7 +65,7 @@ def _title(sheet: Sheet, titles: Mapping[str, str], layout: Layout) -> str:
     if sheet.name:
         return titles.get(folded(sheet.name), "")
     heads = {plain(cell).casefold() for cell in sheet.rows[0]} if sheet.rows else set()
-    if not heads.issuperset(layout.keys):
+    if heads.isdisjoint(layout.keys):
         return ""
     others = {
         title: {column.head.casefold() for column in own if not column.is_given} - set(layout.keys)
@@ -120,8 +120,9 @@ def _twice(rows: Sequence[Row], layout: Layout) -> Iterator[Fault]:
         return
     secret = {head for head, column in layout.columns.items() if column.name == "nip"}
     for row, name in zip(rows, named, strict=True):
-        if times[name] > 1:
+        if times[name] > 1 and any(name):
+            there = [key for key in keys if key in row.columns]
             what = _("%(keys)s ini ada %(times)d kali dalam berkas")
-            said = what % {"keys": ", ".join(keys), "times": times[name]}
+            said = what % {"keys": ", ".join(there), "times": times[name]}
             shown = (str(value) for key, value in zip(keys, name, strict=True) if value and key not in secret)
-            yield row.fault(keys[0], said, _("sisakan satu baris saja."), value=", ".join(shown))
+            yield row.fault(there[0], said, _("sisakan satu baris saja."), value=", ".join(shown))

@@ -7,15 +7,20 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from kinerja.exchange.cell_values import CellError
-from kinerja.exchange.columns import limited, read_anything, read_nip
+from kinerja.exchange.columns import limited, read_anything, read_nip, read_whole
 from kinerja.exchange.layout import Column, Layout
 from kinerja.exchange.sheet import Cell
+from officials.nip import is_masked
 
 SHEET = "SKP"
+#: What names an appraisal: its own id, or the NIP of the official.
+APPRAISAL, NIP = KEYS = ("id_penilaian", "nip")
 #: Columns of which one at least is filled in a row that says something; the others may be prefilled.
 TELLING = ("nilai", "predikat", "nomor_dokumen")
 #: Header → key of a rating's data.
 DATA = {"nilai": "value", "predikat": "predikat", "sumber": "source", "nomor_dokumen": "document_number"}
+#: The greatest id that a database holds.
+_GREATEST = 2**63 - 1
 _NUMBER = re.compile(r"-?\d{1,6}([.,]\d{1,12})?")
 
 
@@ -36,9 +41,13 @@ def staff_rating_layout(
     offered = {"validate": "list", "source": list(predikats)}
     word = _("Salah satu dari: %s.") % ", ".join(predikats)
     source = _("Tempat diputuskan, misalnya BKN e-Kinerja.")
+    number = _("Dari templatnya; tanpa ini isi NIP yang utuh.")
+    nip = _("18 angka; boleh tetap disamarkan bila id_penilaian diisi.")
     columns = (
-        Column("nip", "NIP", read_nip, _("isi 18 angka."), "R12", width=22, is_required=True, name="nip"),
+        Column(APPRAISAL, _("ID penilaian"), read_id, number, form="0", width=13),
+        Column(NIP, "NIP", read_shown_nip, nip, "R12", width=22, name="nip"),
         Column("nama", _("Nama"), read_anything, _("Hanya untuk dibaca."), width=40),
+        Column("jabatan", _("Jabatan"), read_anything, _("Hanya untuk dibaca."), width=48),
         Column("nilai", _("Nilai"), read_value, value, rules, form="0.00", width=10),
         Column("predikat", _("Predikat"), limited(40), word, rules, entry=offered, width=18),
         Column("sumber", _("Sumber"), limited(200), source, "R8", width=24),
@@ -48,12 +57,36 @@ def staff_rating_layout(
         "unsur-2",
         "1",
         {SHEET: columns},
-        ("nip",),
+        KEYS,
         _("Unsur 2, %s") % label,
-        (_("Menurut %s. Baris tanpa nilai, predikat, dan nomor dokumen dilewati.") % rules,),
+        (
+            _("Menurut %s. Baris tanpa nilai, predikat, dan nomor dokumen dilewati.") % rules,
+            _("Pejabat dikenali dari id_penilaian, atau dari NIP. NIP utuh hanya bagi yang memerlukannya."),
+        ),
         {"periode": period},
         is_open=True,
     )
+
+
+def read_id(cell: Cell, percent: bool = False) -> int | None:
+    """The id of an appraisal; None for an empty cell.
+
+    Raises:
+        CellError: no such number.
+    """
+    found = read_whole(cell, percent)
+    if found is not None and not 0 < found <= _GREATEST:
+        raise CellError(_("bukan ID penilaian"), _("salin dari templatnya."))
+    return found
+
+
+def read_shown_nip(cell: Cell, percent: bool = False) -> str:
+    """A NIP, also one that is masked, as the template shows it to whoever needs none (R12).
+
+    Raises:
+        CellError: no NIP.
+    """
+    return cell if isinstance(cell, str) and is_masked(cell) else read_nip(cell, percent)
 
 
 def read_value(cell: Cell, percent: bool = False) -> Decimal | None:

@@ -1,7 +1,7 @@
 """What the page of one appraisal shows beside its result: head, history of acts, objections, files."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,11 +38,20 @@ def visible_appraisals(user: Any) -> "QuerySet[Any]":
 
 def nip_of(appraisal: Appraisal, user: Any) -> str:
     """The NIP as frozen; whole for the person and for whoever needs it in that region, else masked (R12)."""
-    scope, own = nip_scope(user), user.official_id == appraisal.official_id
-    region = appraisal.evaluation.unit.region_id
-    whole = own or scope.everything
-    whole = whole or (bool(scope.regions) and regions_in(scope).filter(pk=region).exists())
-    return appraisal.nip if whole else mask_nip(appraisal.nip)
+    return nips_of([appraisal], user)[appraisal.pk]
+
+
+def nips_of(appraisals: Iterable[Appraisal], user: Any) -> dict[int, str]:
+    """``nip_of`` many, by their ids; at most one query."""
+    scope = nip_scope(user)
+    regions = set(regions_in(scope).values_list("pk", flat=True)) if scope.regions else set()
+
+    def shown(row: Appraisal) -> str:
+        own = user.official_id == row.official_id
+        whole = own or scope.everything or row.evaluation.unit.region_id in regions
+        return row.nip if whole else mask_nip(row.nip)
+
+    return {row.pk: shown(row) for row in appraisals}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,29 @@
 """Element 2 decided elsewhere, by workbook: every row is judged by the rules of the period (II.C.2, R8)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kinerja.exchange.fault import Fault
 from kinerja.exchange.layout import Filled, Layout, Line, Row
-from kinerja.exchange.staff_rating_columns import DATA, SHEET, TELLING, staff_rating_layout
+from kinerja.exchange.staff_rating_columns import (
+    APPRAISAL,
+    DATA,
+    KEYS,
+    NIP,
+    SHEET,
+    TELLING,
+    staff_rating_layout,
+)
 from kinerja.models import Appraisal, Period, SemesterEvaluation, StaffRating, WorkbookImport
 from kinerja.rules.data import decimal_text
 from kinerja.rules.staff.regime import judge, regime_on
 from kinerja.rules.staff.types import Regime, StaffError
 from kinerja.rules.workflow import appraisal_act
+from kinerja.selectors.appraisal_page import nips_of
 from kinerja.selectors.scores import in_region
 from kinerja.services.appraisal_acts import check_party
 from kinerja.services.appraisal_preconditions import missing
@@ -23,6 +32,7 @@ from kinerja.services.import_plan import Book, given_period
 from kinerja.services.record_import import Data, Record, Records
 from kinerja.services.staff_rating import import_rating, put_back_rating, said_by
 from officials.models import Official, User
+from officials.nip import is_masked, mask_nip
 
 ELSEWHERE = StaffRating.Origin.ELSEWHERE
 #: Key of a rating's data → header.
@@ -36,20 +46,23 @@ def _layout(period: Period | None) -> Layout:
 
 
 def _filled(period: Period | None, region: str, user: User) -> Filled:
-    """Everybody appraised who has a NIP, by which a row is found, with what was taken over already."""
-    rows = Appraisal.objects.visible_to(user).filter(period=given_period(period)).exclude(nip="")
+    """Everybody appraised with what was taken over already; a NIP is masked for who needs none (R12)."""
+    rows = Appraisal.objects.visible_to(user).filter(period=given_period(period))
     offices = SemesterEvaluation.objects.filter(in_region(region), period=period)
     ordered = rows.filter(evaluation__in=offices).order_by("evaluation__region_code", "kind", "title")
-    return _layout(period), {SHEET: [_line(row) for row in ordered.select_related("rating")]}
+    found = list(ordered.select_related("rating", "evaluation__unit"))
+    nips = nips_of(found, user)
+    return _layout(period), {SHEET: [_line(row, nips[row.pk]) for row in found]}
 
 
-def _line(row: Appraisal) -> Line:
+def _line(row: Appraisal, nip: str) -> Line:
     rating: StaffRating | None = getattr(row, "rating", None)
     known = {} if rating is None or rating.origin != ELSEWHERE else rating.data
     values = {head: known.get(key) for head, key in DATA.items() if key != "value"}
     value = known.get("value")
-    named = {"nip": row.nip, "nama": row.name, "nilai": None if value is None else Decimal(value)}
-    return Line(named | values)
+    post = f"{row.title}, {row.evaluation.full_name}"
+    named = {APPRAISAL: row.pk, NIP: nip, "nama": row.name, "jabatan": post}
+    return Line(named | values | {"nilai": None if value is None else Decimal(value)})
 
 
 class _Known:
@@ -58,8 +71,10 @@ class _Known:
     def __init__(self, period: Period | None, rows: Collection[Row], actor: User) -> None:
         self.period, self.actor = given_period(period), actor
         self.regime: Regime = regime_on(self.period.cutoff)
-        nips = {row.cells["nip"] for row in rows}
-        self.appraisals = _by_nip(self.period, nips, actor)
+        ids = {row.cells.get(APPRAISAL) for row in rows} - {None}
+        nips = {nip for row in rows if (nip := row.cells.get(NIP)) and not is_masked(nip)}
+        self.appraisals = _appraisals(self.period, ids, nips, actor)
+        self.by_nip = {nip: row for row in self.appraisals.values() for nip in _nips(row)}
         people = Official.objects.visible_to(actor).filter(nip__in=nips)
         self.people = set(people.values_list("nip", flat=True))
 
@@ -67,44 +82,64 @@ class _Known:
         """What a row says of an official's element 2, or everything that is wrong with it."""
         if not any(row.cells.get(head) for head in TELLING):
             return []
-        appraisal = self.appraisals.get(row.cells["nip"])
+        if any(head in row.columns and head not in row.cells for head in KEYS):
+            return []  # it is named already what cannot be read
+        appraisal = self._found(row)
+        if isinstance(appraisal, Fault):
+            return [appraisal, *self._judged(row)[2]]
         data, predikat, faults = self._judged(row)
         rating: StaffRating | None = getattr(appraisal, "rating", None)
         before = None if rating is None else _facts_of(rating)
         is_same = before is not None and (before["_asal"], before["_isian"]) == (ELSEWHERE, data)
         if not is_same:
             faults = [*self._closed(row, appraisal), *faults]
-        if faults or appraisal is None:
+        if faults:
             return faults
         after = before if is_same and before else _taken(data, predikat)
         notes = tuple(_notes(row, appraisal, None if is_same else rating))
         return Record(row, str(appraisal.pk), f"{appraisal.name}, {appraisal.title}", before, after, notes)
 
-    def _closed(self, row: Row, appraisal: Appraisal | None) -> Iterable[Fault]:
+    def _found(self, row: Row) -> Appraisal | Fault:
+        """The appraisal that a row is about: by its id, else by a whole NIP; where both stand, they agree."""
+        number, nip = row.cells.get(APPRAISAL), row.cells.get(NIP, "")
+        if number is None:
+            return self.by_nip.get(nip) or self._nobody(row, nip)
+        found = self.appraisals.get(number)
+        if found is None:
+            what = _("penilaian ini tidak ada pada periode %s dalam wilayah Anda") % self.period.code
+            todo = _("unduh templat yang sekarang, atau ganti dengan NIP-nya.")
+            return row.fault(APPRAISAL, what, todo, value=str(number))
+        if nip and nip not in {shown for own in _nips(found) for shown in (own, mask_nip(own))}:
+            what = _("bukan NIP pejabat pada id_penilaian ini")
+            return row.fault(NIP, what, _("periksa keduanya."), rule="R12")
+        return found
+
+    def _closed(self, row: Row, appraisal: Appraisal) -> Iterable[Fault]:
         """Why nothing can be taken over for an official now."""
-        if appraisal is None:
-            yield self._nobody(row)
-            return
+        key = NIP if row.cells.get(APPRAISAL) is None else APPRAISAL
         act = appraisal_act("import_rating")
         if not act.roles_in(appraisal.state):
             what = _("keadaan penilaiannya %s, jadi unsur 2 terkunci") % appraisal.get_state_display()
             todo = _("hapus barisnya, atau minta pejabat penilai mengembalikannya.")
-            yield row.fault("nip", what, todo, rule="R8")
+            yield row.fault(key, what, todo, rule="R8")
             return
         try:
             check_party(act, appraisal, self.actor)
         except Refused as refusal:
             todo = _("serahkan kepada operator lain.")
-            yield row.fault("nip", " ".join(refusal.reasons), todo, rule="R12")
+            yield row.fault(key, " ".join(refusal.reasons), todo, rule="R12")
             return
         if reasons := missing(act, appraisal):
-            yield row.fault("nip", " ".join(reasons), _("hapus barisnya."), rule="R8")
+            yield row.fault(key, " ".join(reasons), _("hapus barisnya."), rule="R8")
 
-    def _nobody(self, row: Row) -> Fault:
-        if row.cells["nip"] in self.people:
+    def _nobody(self, row: Row, nip: str) -> Fault:
+        if not nip or is_masked(nip):
+            what = _("baris ini tidak menyebut pejabatnya")
+            return row.fault(NIP, what, _("isi id_penilaian dari templatnya, atau NIP yang utuh."))
+        if nip in self.people:
             what = _("pejabat ini tidak dinilai pada periode %s") % self.period.code
-            return row.fault("nip", what, _("hapus barisnya, atau periksa periodenya."))
-        return row.fault("nip", _("NIP ini tidak dikenal dalam wilayah Anda"), _("periksa NIP-nya."))
+            return row.fault(NIP, what, _("hapus barisnya, atau periksa periodenya."))
+        return row.fault(NIP, _("NIP ini tidak dikenal dalam wilayah Anda"), _("periksa NIP-nya."))
 
     def _judged(self, row: Row) -> tuple[dict[str, Any], str, list[Fault]]:
         """The plain data of a row, its predikat, and what the rules of the regime find."""
@@ -143,20 +178,18 @@ def _notes(row: Row, appraisal: Appraisal, replaced: StaffRating | None) -> Iter
         yield row.fault("predikat", _("menggantikan: %s") % said_by(replaced), grave=False, rule="R8")
 
 
-def _named(period: Period, nips: set[str]) -> "QuerySet[Any]":
-    rows = Appraisal.objects.filter(period=period)
-    return rows.filter(Q(nip__in=nips) | Q(official__nip__in=nips))
-
-
-def _by_nip(period: Period, nips: set[str], actor: User) -> dict[str, Appraisal]:
-    """The appraisals of a period within somebody's reach, by the NIP copied onto them and by today's."""
+def _appraisals(period: Period, ids: set[Any], nips: set[str], actor: User) -> dict[int, Appraisal]:
+    """The appraisals of a period within somebody's reach that are named, by their ids."""
     related = ("official", "period", "evaluation__unit", "rating__rated_by")
-    seen = Appraisal.objects.visible_to(actor)
-    rows = _named(period, nips).filter(pk__in=seen).select_related(*related).prefetch_related("objections")
-    found: dict[str, Appraisal] = {}
-    for appraisal in rows.order_by("pk"):
-        found |= {nip: appraisal for nip in (appraisal.official.nip, appraisal.nip) if nip}
-    return found
+    named = Q(pk__in=ids) | Q(nip__in=nips) | Q(official__nip__in=nips)
+    rows = Appraisal.objects.filter(named, period=period, pk__in=Appraisal.objects.visible_to(actor))
+    found = rows.select_related(*related).prefetch_related("objections").order_by("pk")
+    return {row.pk: row for row in found}
+
+
+def _nips(appraisal: Appraisal) -> Iterator[str]:
+    """The NIP of an official today, and the one copied onto their appraisal."""
+    yield from (nip for nip in (appraisal.official.nip, appraisal.nip) if nip)
 
 
 def _facts(period: Period | None, keys: Iterable[str], lock: bool) -> dict[str, Data]:

@@ -34,8 +34,10 @@ def line(kind: str, **changed: Any) -> dict[str, Any]:
 
 def workbook(*lines: dict[str, Any]) -> bytes:
     """The file itself."""
-    rows = [[each.get(head) for head in HEADS] for each in lines]
-    return write_table("SKP", [HEADS, [head.title() for head in HEADS], *rows])
+    named = any("id_penilaian" in each for each in lines)
+    heads = ("id_penilaian", *HEADS) if named else HEADS
+    rows = [[each.get(head) for head in heads] for each in lines]
+    return write_table("SKP", [heads, [head.title() for head in heads], *rows])
 
 
 def sent(stage: Appraising, *lines: dict[str, Any], actor: Any = None) -> WorkbookImport:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from officials.nip import Nip, clean_nip, mask_nip, nip_warnings, parse_nip
+from officials.nip import Nip, clean_nip, is_masked, mask_nip, nip_warnings, parse_nip
 
 GOOD = "198003122005011002"
 FAULTS = [
@@ -45,4 +45,5 @@ def test_an_age_under_18_is_a_warning(text: str, warnings: list[str]) -> None:
 
 @pytest.mark.parametrize(("text", "shown"), [(GOOD, "•••••••••••••••002"), ("", ""), (None, "")])
 def test_a_masked_nip_hides_birth_date_and_sex(text: str | None, shown: str) -> None:
-    assert mask_nip(text) == shown
+    assert (mask_nip(text), is_masked(shown)) == (shown, bool(text))
+    assert not is_masked(text or "")

@@ -9,6 +9,7 @@ import pytest
 
 from kinerja.exchange.laid_out import LaidOut, read_laid_out
 from kinerja.exchange.staff_rating_columns import staff_rating_layout
+from officials.nip import mask_nip
 from tests.kinerja.table_book import write_table
 
 NIP = "196808171994031005"
@@ -56,27 +57,25 @@ def test_a_nip_with_dots_and_blanks_is_the_same() -> None:
 
 def test_every_fault_has_its_place_and_its_remedy_and_no_nip() -> None:
     lines = [
-        [None, *LINE[1:]],
         [196808171994031005, *LINE[1:]],
         ["19681317199403100", *LINE[1:]],
         [NIP, "Budi", "dua", *LINE[3:]],
         ["1", "Budi", "1.234,5", *LINE[3:]],
     ]
     found = table(*lines)
-    assert [row.row for row in found.rows] == [6]
+    assert [row.row for row in found.rows if "nip" in row.cells] == [5]
     assert [(fault.cell, fault.value, fault.said) for fault in found.faults] == [
-        ("A3", "", "baris ini berisi data, tetapi “nip” kosong; isi 18 angka."),
         *NUMBER,
-        ("A5", "", WRONG),
-        ("C6", "dua", "bukan angka; tulis misalnya 84,33."),
-        ("A7", "", WRONG),
-        ("C7", "1.234,5", "bukan angka; tulis misalnya 84,33."),
+        ("A4", "", WRONG),
+        ("C5", "dua", "bukan angka; tulis misalnya 84,33."),
+        ("A6", "", WRONG),
+        ("C6", "1.234,5", "bukan angka; tulis misalnya 84,33."),
     ]
 
 
 WRONG = "bukan NIP: 18 angka yang dimulai dengan tanggal lahir; periksa lalu tulis ulang."
 LOST = "NIP ditulis sebagai angka, sehingga angka terakhirnya hilang"
-NUMBER = [("A4", "", f"{LOST}; ubah format kolomnya menjadi teks, lalu tulis ulang.")]
+NUMBER = [("A3", "", f"{LOST}; ubah format kolomnya menjadi teks, lalu tulis ulang.")]
 
 
 def test_the_same_nip_twice_is_named_without_it() -> None:
@@ -85,6 +84,31 @@ def test_the_same_nip_twice_is_named_without_it() -> None:
         ("A3", "", "nip ini ada 2 kali dalam berkas"),
         ("A4", "", "nip ini ada 2 kali dalam berkas"),
     ]
+
+
+def test_an_appraisal_is_named_by_its_id_beside_a_masked_nip() -> None:
+    heads, masked = ["id_penilaian", *HEADS], mask_nip(NIP)
+    lines = [[12, masked, *LINE[1:]], ["13", masked, *LINE[1:]], [None, None, *LINE[1:]]]
+    found = table(*lines, lines[2], heads=heads)
+    assert [(row.cells["id_penilaian"], row.cells["nip"]) for row in found.rows] == [
+        *((12, masked), (13, masked)),
+        *((None, ""), (None, "")),
+    ]
+    assert found.faults == ()
+    twice = table(lines[0], lines[0], heads=heads).faults
+    assert [(fault.cell, fault.value) for fault in twice] == [("A3", "12"), ("A4", "12")]
+
+
+@pytest.mark.parametrize("number", [0, -1, "1,5", "x", 2**63])
+def test_an_id_that_is_none(number: Any) -> None:
+    (fault,) = table([number, *LINE], heads=["id_penilaian", *HEADS]).faults
+    assert fault.cell == "A3"
+
+
+def test_a_csv_file_may_name_either() -> None:
+    for head, said in (("nip", NIP), ("id_penilaian", "12")):
+        content = f"{head};predikat\n{said};Baik\n".encode()
+        assert [str(row.cells[head]) for row in read(content, "skp.csv").rows] == [said]
 
 
 def test_a_formula_without_a_value_is_a_fault_of_its_cell() -> None:

@@ -15,6 +15,7 @@ from kinerja.management.base import RefusedError, WrongUsageError
 from kinerja.management.commands.import_workbook import Command
 from kinerja.models import StaffRating
 from kinerja.services import import_plan
+from officials.nip import mask_nip
 from tests.kinerja.appraisal_cast import Appraising
 from tests.kinerja.ratings_file import NIPS, give_nips, line, workbook
 
@@ -112,14 +113,18 @@ def test_exit_codes(stage: Appraising, words: list[str], status: int) -> None:
     assert ended.value.code == status
 
 
-def test_the_template_holds_nips_and_names(stage: Appraising, tmp_path: Path) -> None:
+def test_the_template_names_appraisals_and_masks_nips(stage: Appraising, tmp_path: Path) -> None:
     path = tmp_path / "isi.xlsx"
     said = run("workbook_template", "--period=2025-1", "-o", str(path), "--region=92")
     assert said.splitlines() == [str(path)]
     sheet = openpyxl.load_workbook(path)["SKP"]
     found = {row[0]: row[1:] for row in sheet.iter_rows(min_row=3, values_only=True)}
+    rows = [stage.office.appraisal(kind) for kind in ("sekretaris", *NIPS)]
     nothing = (None, None, None, None)
-    assert found == {nip: (stage.office.appraisal(kind).name, *nothing) for kind, nip in NIPS.items()}
+    assert found == {
+        row.pk: (mask_nip(row.nip) or None, row.name, f"{row.title}, Kabupaten Fakfak", *nothing)
+        for row in rows
+    }
     assert run("import_workbook", str(path), "--period=2025-1").splitlines()[0] == (
         "0 baris mengubah 0 isian, 0 baris sama."
     )
@@ -146,7 +151,7 @@ def test_a_template_that_no_file_could_bring_back(
     with pytest.raises(RefusedError) as refused:
         run("workbook_template", "--period=2025-1", "-o", str(tmp_path / "a.xlsx"))
     (reason,) = refused.value.reasons
-    assert reason.startswith("Semuanya 4 baris, sedangkan satu berkas paling banyak 3. Unduh templatnya per")
+    assert reason.startswith("Semuanya 5 baris, sedangkan satu berkas paling banyak 3. Unduh templatnya per")
     assert list(tmp_path.iterdir()) == []
 
 
