@@ -72,7 +72,7 @@ def admin() -> User:
     return make_user("admin_pusat")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_file_is_refused_exactly_where_the_models_refuse(admin: User, data: st.DataObject) -> None:
     """With nothing stored, then with what an earlier file left."""

@@ -25,10 +25,10 @@ def chain(db: None) -> Chain:
 
 
 def days_told(arrange: Arrange, chain: Chain, kind: str) -> dict[int, list[str]]:
-    """Who is told of a kind of reminder, by days after the day that matters; three weeks around it."""
+    """Who is told of a kind of reminder, by days after the day that matters; two weeks around it."""
     arrange(chain)
     found = {}
-    for after in range(-21, 22):
+    for after in range(-15, 16):
         Notification.objects.all().delete()
         send_reminders(today=DAY + timedelta(days=after))
         names = Notification.objects.filter(event=kind).values_list("recipient__username", flat=True)
