@@ -20,13 +20,19 @@ from kinerja.exchange.cell_values import plain
 from kinerja.exchange.cells import text_cell
 from kinerja.exchange.fault import Fault
 from kinerja.exchange.markup import Place
+from kinerja.exchange.row_height import row_height
 from kinerja.exchange.sheet import Cell, Sheet
 
 #: The header of the added column; a reader leaves it alone.
 PROBLEM = "masalah"
 _GRAVE = PatternFill("solid", fgColor="FFF8CBC4")
 _REMARK = PatternFill("solid", fgColor="FFFBE8B4")
-_WIDTH, _WIDE = 14, 90
+_BOLD = Font(name="Calibri", size=11, bold=True)
+_TOP, _WRAPPED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
+#: Widths in letters: of the narrowest and the widest column, and of the one that is added.
+_NARROW, _WIDE, _PROBLEM = 12, 40, 90
+#: The row of headings for people; the rows that are measured.
+_LABELS, _MEASURED = 2, 200
 
 
 def faults_book(sheets: Iterable[Sheet], faults: Sequence[Fault]) -> bytes:
@@ -56,10 +62,9 @@ def _write(target: Any, sheet: Sheet, faults: Sequence[Fault]) -> None:
     at = _column(sheet)
     target.freeze_panes = "C3"
     target.sheet_state = "hidden" if sheet.hidden else "visible"
-    for column in range(1, at):
-        target.column_dimensions[get_column_letter(column)].width = _WIDTH
-    if faults:
-        target.column_dimensions[get_column_letter(at)].width = _WIDE
+    widths = [*(_width(sheet, column) for column in range(1, at)), *([_PROBLEM] if faults else [])]
+    for column, width in enumerate(widths, 1):
+        target.column_dimensions[get_column_letter(column)].width = width
     for number, row in enumerate(sheet.rows, 1):
         cells = [
             _cell(target, value, fills.get((number, column)), (number, column) in sheet.percents)
@@ -67,8 +72,29 @@ def _write(target: Any, sheet: Sheet, faults: Sequence[Fault]) -> None:
             if column < at
         ]
         if faults:
-            cells.append(_problem(target, number, told[number]))
+            cells.append(text_cell(target, _said(number, told.get(number, ()))))
+        if number <= _LABELS or number in told:
+            target.row_dimensions[number].height = _dressed(number, cells, widths, at)
         target.append(cells)
+
+
+def _dressed(row: int, cells: Sequence[Any], widths: Sequence[float], at: int) -> float:
+    """Make headings bold, wrap labels and problems; say the height that they need."""
+    first = 1 if row == _LABELS else at
+    for column, cell in enumerate(cells, 1):
+        cell.alignment = _WRAPPED if column >= first else _TOP
+        if row == 1:
+            cell.font = _BOLD
+    wrapped = cells[first - 1 :]
+    texts = (plain(cell.value) for cell in wrapped)
+    return row_height(zip(texts, widths[first - 1 :], strict=True))
+
+
+def _width(sheet: Sheet, at: int) -> float:
+    """The width of a column by its machine header and what stands below."""
+    looked = (*sheet.rows[:1], *sheet.rows[_LABELS:_MEASURED])
+    longest = max((len(plain(row[at - 1])) for row in looked if len(row) >= at), default=0)
+    return min(max(longest + 2, _NARROW), _WIDE)
 
 
 def _column(sheet: Sheet) -> int:
@@ -94,12 +120,7 @@ def _cell(target: Any, value: Cell, fill: PatternFill | None, percent: bool) -> 
     return cell
 
 
-def _problem(target: Any, row: int, faults: Sequence[Fault]) -> Any:
-    if row == 1 and not faults:
-        cell = text_cell(target, PROBLEM)
-        cell.font = Font(bold=True)
-        return cell
+def _said(row: int, faults: Sequence[Fault]) -> str:
+    """What the added column says in a row."""
     lines = [f"{fault.head or fault.cell}: {fault.said}" for fault in faults]
-    cell = text_cell(target, "\n".join([PROBLEM, *lines] if row == 1 else lines))
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    return cell
+    return "\n".join([PROBLEM, *lines] if row == 1 else lines)
