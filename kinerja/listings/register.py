@@ -1,5 +1,7 @@
 """Columns of registers: incidents, delegations, files sent in, messages, documents, the audit trail."""
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +17,15 @@ from officials.models import AuditEntry, Delegation
 
 
 def _changed(entry: AuditEntry) -> str:
-    return "; ".join(f"{name}: {before} → {after}" for name, before, after in changes(entry))
+    return "; ".join(f"{name}: {_from(before)}{_to(after)}" for name, before, after in changes(entry))
+
+
+def _from(before: Any) -> str:
+    return "" if before is None else f"{before} → "
+
+
+def _to(after: Any) -> str:
+    return "–" if after is None else str(after)
 
 
 AUDIT = (

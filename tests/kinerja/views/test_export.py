@@ -7,7 +7,9 @@ import openpyxl
 import pytest
 from django.test import Client
 
+from kinerja.listings.register import AUDIT
 from kinerja.services.scoring import score_period
+from officials.models import AuditEntry
 from tests.builders import make_final, make_incident, make_region, make_user
 from tests.kinerja.cast import Cast
 from tests.kinerja.views.conftest import SignedIn
@@ -53,6 +55,13 @@ def test_the_audit_trail_for_who_may_read_it(wide: Cast, signed_in: SignedIn) ->
     assert rows[0][3].startswith("operator")
     assert len(rows[0][9]) == 64
     assert signed_in(wide.operator).get("/jejak-audit/?unduh=xlsx").status_code == 403
+
+
+def test_what_an_act_changed_is_told_as_on_the_page() -> None:
+    after = {"state": "submitted", "address": "127.0.0.1"}
+    entry = AuditEntry(before={"state": "draft", "note": "x"}, after=after)
+    [said] = [field.value(entry) for field in AUDIT if field.label == "Perubahan"]
+    assert said == "state: draft → submitted; note: x → –; address: 127.0.0.1"
 
 
 def test_incidents_within_reach(wide: Cast, signed_in: SignedIn) -> None:
