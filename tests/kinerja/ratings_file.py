@@ -18,6 +18,13 @@ HEADS = ("nip", "nama", "nilai", "predikat", "sumber", "nomor_dokumen")
 LINE = {"predikat": "Baik", "sumber": "BKN e-Kinerja", "nomor_dokumen": "SKP/2025/1"}
 
 
+def make_stage(code: str = "2025-1") -> Appraising:
+    """An office under appraisal whose officials have NIPs."""
+    made = Appraising(code=code)
+    give_nips(made)
+    return made
+
+
 def give_nips(stage: Appraising) -> None:
     """Give the officials of Fakfak their NIP, on their appraisals too."""
     for kind, nip in NIPS.items():

@@ -17,16 +17,14 @@ from kinerja.models import StaffRating
 from kinerja.services import import_plan
 from officials.nip import mask_nip
 from tests.kinerja.appraisal_cast import Appraising
-from tests.kinerja.ratings_file import NIPS, give_nips, line, workbook
+from tests.kinerja.ratings_file import NIPS, line, make_stage, workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
 
 
 @pytest.fixture
 def stage() -> Appraising:
-    made = Appraising()
-    give_nips(made)
-    return made
+    return make_stage()
 
 
 TAKEN = "Predikat: – → Baik; Sumber: – → BKN e-Kinerja; Nomor dokumen: – → SKP/2025/1"
