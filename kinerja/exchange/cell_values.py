@@ -108,8 +108,10 @@ def plain(cell: Cell) -> str:
 
 
 def shown_in(cell: Cell, *, percent: bool) -> str:
-    """As ``plain``, but a number that is shown as a percentage as one: "50 %"."""
-    return f"{written(cell * 100)} %" if percent and isinstance(cell, Decimal) else plain(cell)
+    """As ``plain``, but a number as it is shown in Indonesia: "12,5", "50 %"."""
+    if not isinstance(cell, Decimal):
+        return plain(cell)
+    return f"{written(cell * 100)} %" if percent else plain(cell).replace(".", ",")
 
 
 def region_code(cell: Cell) -> str:

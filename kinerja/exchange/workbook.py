@@ -185,13 +185,13 @@ def _unusable(rows: Sequence[Sequence[Any]]) -> dict[Place, str]:
 def _named(value: Any) -> str:
     """What a value is that a table could not mean, as a spreadsheet shows it; and what to do about it."""
     if isinstance(value, bool):
-        return _("nilai logika %s; tulis angka atau teksnya.") % str(value).upper()
+        return _("nilai logika %s; tulis angka, tanggal, atau teksnya.") % str(value).upper()
     if isinstance(value, time):
         value = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
     if isinstance(value, timedelta):
         minutes, seconds = divmod(round(value.total_seconds()), 60)
         shown = f"{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
-        return _("jam %s; ubah format selnya menjadi angka atau teks, lalu tulis ulang.") % shown
+        return _("jam %s; ubah format selnya menjadi angka, tanggal, atau teks, lalu tulis ulang.") % shown
     return _("angka yang terlalu besar")
 
 

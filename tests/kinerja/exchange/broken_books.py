@@ -138,21 +138,30 @@ BROKEN: dict[str, Broken] = {
     "words for a number": ("a.xlsx", template_with(cell("K1.2:n", "banyak")), "bukan angka"),
     "two decimal marks": ("a.xlsx", template_with(cell("K1.2:n", "1,2,3")), "meragukan"),
     "half a number": ("a.xlsx", template_with(cell("K1.2:n", "12,")), "berakhir dengan tanda desimal"),
-    "true": ("a.xlsx", template_with(cell("K1.2:n", True)), "sel berisi nilai logika TRUE; tulis angka"),
+    "true": (
+        "a.xlsx",
+        template_with(cell("K1.2:n", True)),
+        "sel berisi nilai logika TRUE; tulis angka, tanggal",
+    ),
     "false as a source": (
         "a.xlsx",
         template_with(cell("K1.2:sumber", False)),
-        "sel berisi nilai logika FALSE; tulis angka atau teksnya.",
+        "sel berisi nilai logika FALSE; tulis angka, tanggal, atau teksnya.",
     ),
     "a duration": (
         "a.xlsx",
         template_with(cell("K1.2:n", timedelta(hours=30, minutes=5), number_format="[h]:mm")),
-        "sel berisi jam 30:05; ubah format selnya menjadi angka atau teks",
+        "sel berisi jam 30:05; ubah format selnya menjadi angka, tanggal, atau teks",
     ),
     "7.04.03 that became a time": (
         "a.xlsx",
         template_with(cell("K1.3:v", time(7, 4, 3), number_format="h:mm:ss")),
-        "sel berisi jam 7:04:03; ubah format selnya menjadi angka atau teks",
+        "sel berisi jam 7:04:03; ubah format selnya menjadi angka, tanggal, atau teks",
+    ),
+    "a fraction as Indonesia writes it": (
+        "a.xlsx",
+        template_with(cell("kode", 92.035)),
+        "“92,035”: bukan kode wilayah",
     ),
     "50 % of a count": (
         "a.xlsx",

@@ -62,9 +62,9 @@ def test_what_no_table_means_is_named_as_it_is_shown() -> None:
     moment, noon = datetime.fromisoformat("2025-06-30 10:15"), time(12, 0, 5)
     sheet = read(book([True, timedelta(hours=30, minutes=5), noon, moment]))
     assert sheet.rows == [[None, None, None, date(2025, 6, 30)]]
-    shape = "ubah format selnya menjadi angka atau teks, lalu tulis ulang."
+    shape = "ubah format selnya menjadi angka, tanggal, atau teks, lalu tulis ulang."
     assert sheet.faults == {
-        (1, 1): "nilai logika TRUE; tulis angka atau teksnya.",
+        (1, 1): "nilai logika TRUE; tulis angka, tanggal, atau teksnya.",
         (1, 2): f"jam 30:05; {shape}",
         (1, 3): f"jam 12:00:05; {shape}",
     }
