@@ -17,7 +17,7 @@ def _one(row: AppraisalRow) -> object:
 
 APPRAISALS = (
     Field(gettext_lazy("Nama"), lambda row: row.name, 34),
-    Field(gettext_lazy("Jabatan"), lambda row: row.post, 44),
+    Field(gettext_lazy("Jabatan"), lambda row: row.post, 70),
     Field(gettext_lazy("Kode"), lambda row: row.code, 8),
     Field(gettext_lazy("Unit kerja"), lambda row: row.region, 30),
     Field(gettext_lazy("Unsur 1 (%)"), _one, 12, PERCENT),
@@ -34,7 +34,7 @@ APPRAISALS = (
 )
 #: Posts without a personal score, with why.
 UNASSESSED = (
-    Field(gettext_lazy("Jabatan"), lambda row: row.title, 60),
+    Field(gettext_lazy("Jabatan"), lambda row: row.title, 70),
     Field(gettext_lazy("Kode"), lambda row: row.evaluation.region_code, 8),
     Field(gettext_lazy("Unit kerja"), lambda row: row.evaluation.full_name, 30),
     Field(gettext_lazy("Sebab"), lambda row: row.get_reason_display(), 30),
@@ -52,7 +52,7 @@ def _late(row: Clarification) -> str:
 
 CLARIFICATIONS = (
     Field(gettext_lazy("Nama"), lambda row: row.appraisal.name, 34),
-    Field(gettext_lazy("Jabatan"), lambda row: row.appraisal.title, 44),
+    Field(gettext_lazy("Jabatan"), lambda row: row.appraisal.title, 70),
     Field(gettext_lazy("Periode"), lambda row: row.appraisal.period.code, 10),
     Field(gettext_lazy("Kode"), lambda row: row.appraisal.evaluation.region_code, 8),
     Field(gettext_lazy("Unit kerja"), _office, 30),
@@ -73,7 +73,7 @@ def _decimal(text: str | None) -> Decimal | None:
 PAST = (
     Field(gettext_lazy("Periode"), lambda row: row.period, 10),
     Field(gettext_lazy("Nama"), lambda row: row.name, 34),
-    Field(gettext_lazy("Jabatan"), lambda row: row.title, 44),
+    Field(gettext_lazy("Jabatan"), lambda row: row.title, 70),
     Field(gettext_lazy("Unsur 1 (%)"), lambda row: _decimal(row.completion), 12, PERCENT),
     Field(gettext_lazy("Unsur 1, nilai"), lambda row: row.nilai, 8),
     Field(gettext_lazy("Unsur 1, kategori"), lambda row: row.kategori, 18),

@@ -54,7 +54,7 @@ def _overdue(row: Advice) -> int:
 
 RECOMMENDATIONS = (
     Field(gettext_lazy("Nama"), lambda row: row.appraisal.name, 34),
-    Field(gettext_lazy("Jabatan"), lambda row: row.appraisal.title, 44),
+    Field(gettext_lazy("Jabatan"), lambda row: row.appraisal.title, 70),
     Field(gettext_lazy("Kode"), lambda row: row.appraisal.evaluation.region_code, 8),
     Field(gettext_lazy("Unit kerja"), lambda row: row.appraisal.evaluation.full_name, 30),
     *(Field(label, _written(part), 34) for part, label in PARTS.items()),

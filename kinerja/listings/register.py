@@ -48,8 +48,8 @@ def _where(row: Incident) -> str:
 
 INCIDENTS = (
     Field(gettext_lazy("Tanggal"), lambda row: row.happened_on, 12),
-    Field(gettext_lazy("Unit kerja"), _where, 44),
-    Field(gettext_lazy("Jenis"), lambda row: row.get_kind_display(), 26),
+    Field(gettext_lazy("Unit kerja"), _where, 60),
+    Field(gettext_lazy("Jenis"), lambda row: row.get_kind_display(), 34),
     Field(gettext_lazy("Uraian"), lambda row: row.description, 60),
     Field(gettext_lazy("Sumber"), lambda row: row.source, 34),
     Field(gettext_lazy("Keadaan"), lambda row: row.get_state_display(), 16),
@@ -63,7 +63,7 @@ def _in_force(row: Delegation) -> str:
 
 
 DELEGATIONS = (
-    Field(gettext_lazy("Jabatan"), lambda row: row.position.title, 44),
+    Field(gettext_lazy("Jabatan"), lambda row: row.position.title, 70),
     Field(gettext_lazy("Pelaksana harian"), lambda row: row.delegate.name, 34),
     Field(gettext_lazy("Mulai"), lambda row: row.valid_from, 12),
     Field(gettext_lazy("Sampai"), lambda row: row.valid_until, 12),
