@@ -110,7 +110,7 @@ class SheetReader:
             if faults and place in faults:
                 what, _mark, todo = faults[place].partition("; ")
                 todo = todo or _("simpan ulang di aplikasi lembar kerja, atau tulis nilainya.")
-                self._fault(row, at + 1, _("sel berisi %s") % what, todo, head)
+                self._fault(row, at + 1, _("sel berisi %s") % what, todo, head, "", column.rule)
                 continue
             if cell is None and column.is_required:
                 what = _("baris ini berisi data, tetapi “%s” kosong") % head

@@ -120,7 +120,7 @@ def test_a_formula_without_a_value_is_a_fault_of_its_cell() -> None:
     book.save(content)
     todo = "simpan ulang di aplikasi lembar kerja, atau tulis nilainya."
     assert [str(fault) for fault in read(content.getvalue()).faults] == [
-        f"SKP!C3 (nilai): sel berisi rumus yang belum dihitung; {todo}"
+        f"SKP!C3 (nilai): sel berisi rumus yang belum dihitung; {todo} [PP 46/2011]"
     ]
 
 
