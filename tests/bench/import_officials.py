@@ -11,6 +11,7 @@ from io import BytesIO
 from statistics import median
 
 import openpyxl
+from django.db import connection
 from xlsxwriter import Workbook
 
 from kinerja.exchange.official_columns import SHEET, official_layout
@@ -77,8 +78,12 @@ class _Run:
 
 
 def _clear() -> None:
+    """Nobody and no post; PostgreSQL keeps what was deleted, and looks through it, until it is swept out."""
     for model in (Appointment, Official, Position):
         model.objects.all()._raw_delete("default")
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"VACUUM {model._meta.db_table}")
 
 
 def _a_row(*runs: _Run) -> list[float]:
