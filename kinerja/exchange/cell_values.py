@@ -48,11 +48,11 @@ def number(cell: Cell, *, percent: bool, shown_as_percent: bool) -> Decimal | No
         )
     if cell is None:
         return None
-    is_percent = shown_as_percent if isinstance(cell, Decimal) else cell.endswith("%")
-    if is_percent and not percent:
-        raise CellError(_("berformat persen, padahal diminta cacahnya"), _("tulis jumlahnya, bukan persen."))
     if isinstance(cell, Decimal):
-        return cell * 100 if is_percent else cell
+        if shown_as_percent and not percent:
+            what = _("berformat persen, padahal diminta cacahnya")
+            raise CellError(what, _("tulis jumlahnya, bukan persen."))
+        return cell * 100 if shown_as_percent else cell
     try:
         return parse_number(cell, percent=percent)
     except NumberError as error:

@@ -26,18 +26,23 @@ def parse_number(text: str, *, percent: bool = False) -> Decimal:
 
     Args:
         text: what somebody typed: "1.234,56", "1,234.56", "84,33", "84.33", "336569", "336 569", "336.569",
-            "Rp 1.000.000,00", "98,5 %". A sign is read; whether a figure may be negative is for the rules.
-        percent: a percentage is asked for, so that "83,625" is a little under 84 and not 83 thousand.
+            "Rp 1.000.000,00". A sign is read; whether a figure may be negative is for the rules.
+        percent: a percentage is asked for, so that "98,5 %" is one, and "83,625" a little under 84 and not
+            83 thousand.
 
     Returns:
         The exact number.
 
     Raises:
-        NumberError: no number, two decimal marks, or thousands that are not in groups of three.
+        NumberError: no number, two decimal marks, thousands that are not in groups of three, or a percentage
+            where a count is asked for.
     """
     shown = " ".join(text.split())
     if len(shown) > LONGEST:
         raise NumberError(_("Terlalu panjang untuk sebuah angka."))
+    if shown.endswith("%") and not percent:
+        text = _("“%s” berformat persen, padahal diminta cacahnya; tulis jumlahnya, bukan persen.")
+        raise NumberError(text % shown)
     bare = _CURRENCY.sub("", shown).strip()
     sign, digits = ("-" if bare.startswith("-") else ""), bare.lstrip("+-").strip()
     if _SPACED.fullmatch(digits):

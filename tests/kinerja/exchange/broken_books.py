@@ -171,7 +171,7 @@ BROKEN: dict[str, Broken] = {
     "50 % of a count as text": (
         "a.xlsx",
         template_with(cell("K1.2:n", "50%")),
-        "“50%”: berformat persen, padahal diminta cacahnya",
+        "“50%” berformat persen, padahal diminta cacahnya",
     ),
     "negative": ("a.xlsx", template_with(cell("K1.2:n", -1)), "tidak boleh negatif"),
     "denominator zero": ("a.xlsx", template_with(cell("K1.2:d", 0)), "K1.2:d"),

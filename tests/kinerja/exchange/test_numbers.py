@@ -41,7 +41,6 @@ from kinerja.rules.rounding import written
         ("Rp 1.000.000,00", "1000000.00"),
         ("Rp. 5.000", "5000"),
         ("rp5000", "5000"),
-        ("98,5 %", "98.5"),
         ("  12  ", "12"),
     ],
 )
@@ -49,13 +48,14 @@ def test_what_people_write(text: str, number: str) -> None:
     assert parse_number(text) == Decimal(number)
 
 
-@pytest.mark.parametrize(("text", "number"), [("83,625", "83.625"), ("83.625", "83.625"), ("100", "100")])
+@pytest.mark.parametrize(("text", "number"), [("98,5 %", "98.5"), ("83,625", "83.625"), ("83.625", "83.625"), ("100", "100")])
 def test_a_percentage_has_no_thousands(text: str, number: str) -> None:
     assert parse_number(text, percent=True) == Decimal(number)
 
 
 NO_NUMBER = "“%s” bukan angka; tulis misalnya 336569 atau 84,33."
 DOUBTFUL = "“%s” meragukan; tulis tanpa tanda ribuan, dengan satu koma desimal: 1234,56."
+PER_CENT = "“%s” berformat persen, padahal diminta cacahnya; tulis jumlahnya, bukan persen."
 UNFINISHED = "“%s” berakhir dengan tanda desimal; lengkapi angkanya."
 
 
@@ -85,6 +85,7 @@ UNFINISHED = "“%s” berakhir dengan tanda desimal; lengkapi angkanya."
         ("1..2", DOUBTFUL % "1..2"),
         ("84,", UNFINISHED % "84,"),
         ("1.234,", UNFINISHED % "1.234,"),
+        ("50%", PER_CENT % "50%"),
         ("9" * 41, "Terlalu panjang untuk sebuah angka."),
     ],
 )

@@ -60,6 +60,7 @@ BAD = {
     "nol": ({"K1.1a:n": "1", "K1.1a:d": "0"}, "Penyebut"),
     "negatif": ({"K1.1a:n": "-5", "K1.1a:d": "10"}, "negatif"),
     "teks": ({"K1.1a:n": "lima", "K1.1a:d": "10"}, "“lima” bukan angka"),
+    "persen": ({"K1.1a:n": "94 %", "K1.1a:d": "10"}, "“94 %” berformat persen"),
     "tanggal": ({"K1.1a:n": "1", "K1.1a:d": "10", "K1.1a:tgl": "01/07/2025"}, "di luar periode"),
     "bukan tanggal": ({"K1.1a:n": "1", "K1.1a:d": "10", "K1.1a:tgl": "31/02/2025"}, "Bukan tanggal"),
     "terlalu banyak": ({"K1.1a:n": "1" * 30, "K1.1a:d": "10"}, "K1.1a"),
