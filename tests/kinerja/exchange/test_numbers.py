@@ -48,7 +48,9 @@ def test_what_people_write(text: str, number: str) -> None:
     assert parse_number(text) == Decimal(number)
 
 
-@pytest.mark.parametrize(("text", "number"), [("98,5 %", "98.5"), ("83,625", "83.625"), ("83.625", "83.625"), ("100", "100")])
+@pytest.mark.parametrize(
+    ("text", "number"), [("98,5 %", "98.5"), ("83,625", "83.625"), ("83.625", "83.625"), ("100", "100")]
+)
 def test_a_percentage_has_no_thousands(text: str, number: str) -> None:
     assert parse_number(text, percent=True) == Decimal(number)
 
