@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: What stands for birth date, first appointment and sex.
 _MASK = "•" * 15
+_NOT_BORN = _("NIP: tanggal lahir (8 angka pertama) %(part)s tidak ada di kalender.")
+_NOT_APPOINTED = _("NIP: bulan pengangkatan (angka 9–14) %(part)s tidak ada.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ def parse_nip(text: str) -> Nip:
     digits = clean_nip(text)
     if not re.fullmatch(r"[0-9]{18}", digits):
         raise ValidationError(_("NIP terdiri dari 18 angka; yang tertulis: %(text)s."), params={"text": text})
-    born = _date(digits[:8], _("NIP: tanggal lahir (8 angka pertama) %(part)s tidak ada di kalender."))
-    appointed = _date(digits[8:14], _("NIP: bulan pengangkatan (angka 9–14) %(part)s tidak ada."))
+    born = _date(digits[:8], _NOT_BORN)
+    appointed = _date(digits[8:14], _NOT_APPOINTED)
     if digits[14] not in "12":
         raise ValidationError(_("NIP: angka ke-15 (jenis kelamin) harus 1 atau 2."))
     if digits[15:] == "000":

@@ -102,6 +102,10 @@ class Row:
     cells: Mapping[str, Any]
     columns: Mapping[str, int]
 
+    def is_readable(self, head: str) -> bool:
+        """Whether a column is missing, or its cell can be read; what cannot be is named already."""
+        return head in self.cells or head not in self.columns
+
     def fault(self, head: str, what: str, todo: str = "", **more: Any) -> Fault:
         """A fault in this row; ``head`` is a header, or "" where it is about all of the row."""
         return Fault(self.sheet, self.row, self.columns.get(head, 0), what, todo, head, **more)

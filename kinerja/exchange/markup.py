@@ -83,49 +83,66 @@ class _Search:
     """The handlers of the parser."""
 
     def __init__(self, percent_styles: Collection[str], most: int) -> None:
-        self.found = SheetMarkup()
+        self._told = SheetMarkup()
         self._percents, self._most = percent_styles, most
-        self._row = self._column = 0
+        self._row = self._column = self._cells = 0
+        #: The rows and columns that hold something.
+        self._rows, self._columns = {0}, {0}
         #: Of the cell at hand: a formula without a value so far, an error, what it says.
         self._formula, self._error, self._said = False, False, ""
-        self._columns: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
+
+    @property
+    def found(self) -> SheetMarkup:
+        """What was found so far."""
+        self._check_size()
+        told = self._told
+        told.cells, told.last_row, told.last_column = self._cells, max(self._rows), max(self._columns)
+        return told
 
     def start(self, name: str, attrs: dict[str, str]) -> None:
-        if ":" in name:
-            name = name.rpartition(":")[2]
+        """An element begins. Hundreds of thousands of cells pass here; nothing is called for them."""
         if name == "c":
-            self._cell(attrs)
+            self._cells += 1
+            where = attrs.get("r")
+            if where is None:
+                self._column += 1
+            else:
+                letters = where.rstrip(_DIGITS)
+                self._column = self._numbers.get(letters) or self._number(letters)
+                if int(where[len(letters) :]) != self._row:  # readers disagree on where it stands
+                    raise ValueError(where)
+            self._formula, self._error, self._said = False, attrs.get("t") == "e", ""
+            if attrs.get("s") in self._percents:
+                self._told.percents.add((self._row, self._column))
         elif name in _FILLING:
-            self.found.last_row = max(self.found.last_row, self._row)
-            self.found.last_column = max(self.found.last_column, self._column)
+            self._rows.add(self._row)
+            self._columns.add(self._column)
         elif name == "row":
-            self._row = int(attrs.get("r", self._row + 1))
-            self._column = 0
-            if self._row > LAST_ROW:
-                raise ValueError(self._row)
-        elif name == "mergeCell" and len(self.found.merged) < _MOST:
-            range_boundaries(attrs["ref"])  # raises where it is none
-            self.found.merged.append(attrs["ref"])
+            self._begin_row(attrs)
+        elif name == "mergeCell":
+            self._merge(attrs["ref"])
+        elif ":" in name:
+            self.start(name.rpartition(":")[2], attrs)
 
-    def _cell(self, attrs: dict[str, str]) -> None:
-        found, where = self.found, attrs.get("r")
-        found.cells += 1
-        if found.cells > self._most:
+    def _begin_row(self, attrs: dict[str, str]) -> None:
+        self._row, self._column = int(attrs.get("r", self._row + 1)), 0
+        if self._row > LAST_ROW:
+            raise ValueError(self._row)
+        self._check_size()
+
+    def _check_size(self) -> None:
+        if self._cells > self._most:
             raise UploadError(_("Terlalu banyak sel; kirim hanya lembar yang diimpor."))
-        if where is None:
-            self._column += 1
-        else:
-            letters = where.rstrip(_DIGITS)
-            self._column = self._columns.get(letters) or self._numbered(letters)
-            if int(where[len(letters) :]) != self._row:  # readers disagree on where it stands
-                raise ValueError(where)
-        self._formula, self._error, self._said = False, attrs.get("t") == "e", ""
-        if attrs.get("s") in self._percents:
-            found.percents.add((self._row, self._column))
 
-    def _numbered(self, letters: str) -> int:
+    def _merge(self, place: str) -> None:
+        if len(self._told.merged) < _MOST:
+            range_boundaries(place)  # raises where it is none
+            self._told.merged.append(place)
+
+    def _number(self, letters: str) -> int:
         """The number of a column, remembered."""
-        column = self._columns[letters] = column_index_from_string(letters)
+        column = self._numbers[letters] = column_index_from_string(letters)
         return column
 
     def text(self, said: str) -> None:
@@ -140,10 +157,10 @@ class _Search:
             self._formula = True
             self._said = ""
         elif name == "v" and self._error:
-            self.found.faults[self._row, self._column] = _("galat Excel %s") % self._said.strip()
+            self._told.faults[self._row, self._column] = _("galat Excel %s") % self._said.strip()
             self._error = False
         elif name == "c" and self._formula:
-            self.found.faults[self._row, self._column] = _("rumus yang belum dihitung")
+            self._told.faults[self._row, self._column] = _("rumus yang belum dihitung")
             self._formula = False
 
 

@@ -117,7 +117,7 @@ def _checked(row: ResultRow, known: Known, stored: Mapping[int, Data]) -> Planne
 
 def _is_broken(row: ResultRow) -> bool:
     """Whether a cell of the score given then could not be read; the reader has said so."""
-    return any(head in row.columns and head not in row.cells.cells for head in HEADS.values())
+    return not all(map(row.cells.is_readable, HEADS.values()))
 
 
 def _wanted(row: ResultRow, stored: Data | None) -> Data | None:

@@ -41,8 +41,8 @@ class Draft(Differing):
         self.faults.append(self.row.fault(head, what, todo, rule=rule, grave=False))
 
     def is_readable(self, head: str) -> bool:
-        """Whether a column is missing, or its cell can be read; what cannot be is named already."""
-        return head in self.row.cells or head not in self.row.columns
+        """As ``Row.is_readable``."""
+        return self.row.is_readable(head)
 
     @property
     def title(self) -> str:

@@ -82,8 +82,8 @@ class _Known:
         """What a row says of an official's element 2, or everything that is wrong with it."""
         if not any(row.cells.get(head) for head in TELLING):
             return []
-        if any(head in row.columns and head not in row.cells for head in KEYS):
-            return []  # it is named already what cannot be read
+        if not all(map(row.is_readable, KEYS)):
+            return []
         appraisal = self._found(row)
         if isinstance(appraisal, Fault):
             return [appraisal, *self._judged(row)[2]]
@@ -149,7 +149,8 @@ class _Known:
         try:
             return data, judge(self.regime.key, "elsewhere", data).predikat, []
         except StaffError as error:
-            return data, "", [self._fault(row, path, text) for path, text in error.errors.items()]
+            found = [self._fault(row, path, text) for path, text in error.errors.items()]
+            return data, "", [fault for fault in found if row.is_readable(fault.head)]
 
     def _fault(self, row: Row, path: str, text: str) -> Fault:
         """A sentence of the rules, "what is wrong; what to do", as a fault of a cell."""

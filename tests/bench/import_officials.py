@@ -23,7 +23,7 @@ from tests.bench.measure import Measure, in_turns, seconds
 from tests.builders import make_user
 
 ROWS, QUARTER, MOST = 11_000, 2_750, 150
-GOAL, GROWTH, ROUNDS, TURNS = 2.0, 1.05, 5, 9
+GOAL, GROWTH, ROUNDS, TURNS = 2.0, 1.05, 9, 9
 FIELDS = ("dafduk", "capil", "piak", "pemanfaatan")
 SINCE = date(2022, 3, 1)
 

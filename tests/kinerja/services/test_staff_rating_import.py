@@ -161,6 +161,11 @@ def test_every_fault_of_every_row(stage: Appraising) -> None:
     )
 
 
+def test_a_cell_that_cannot_be_read_is_named_once(stage: Appraising) -> None:
+    [fault] = said(plan(stage, line("kabid", predikat=True)))
+    assert fault.startswith("SKP!D3 (predikat): sel berisi ")
+
+
 EMPTY = "kosongkan nilai dan isi predikat."
 LOCKED = "hapus barisnya, atau minta pejabat penilai mengembalikannya."
 PERIOD = "hapus barisnya, atau periksa periodenya."
