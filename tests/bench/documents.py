@@ -32,7 +32,7 @@ from tests.kinerja.documents.keys import a_signer
 
 ROUNDS, SIGNATURES = 7, 15
 PASSWORD = b"bench"
-#: Documents made by one worker and by two; a real batch has thousands, beside which starting workers is nothing.
+#: Documents made by one worker and by two; a real batch has thousands, so that starting them is nothing.
 BATCH = 60
 WHAT = Signature("Dr. Contoh", "Hasil Penilaian", "Jakarta", datetime(2026, 11, 26, tzinfo=UTC))
 
