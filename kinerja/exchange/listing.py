@@ -89,7 +89,7 @@ def _writer(book: Workbook, sheet: Any, field: Field) -> Callable[[int, int, Any
     number = book.add_format({"num_format": field.form}) if field.form else None
     bare = field.form.removesuffix(_IF_ANY)
     whole = book.add_format({"num_format": bare}) if bare != field.form else None
-    moment = book.add_format({"num_format": _MOMENT})
+    moment, zone = book.add_format({"num_format": _MOMENT}), timezone.get_current_timezone()
 
     def write(row: int, at: int, value: Any) -> None:
         match value:
@@ -98,9 +98,10 @@ def _writer(book: Workbook, sheet: Any, field: Field) -> Callable[[int, int, Any
             case str():
                 sheet.write_string(row, at, value)
             case int() | Decimal():
-                sheet.write_number(row, at, value, number if whole is None or value % 1 else whole)
+                form = number if whole is None or value % 1 else whole
+                sheet.write_number(row, at, float(value), form)
             case datetime():
-                sheet.write_datetime(row, at, timezone.make_naive(value), moment)
+                sheet.write_datetime(row, at, timezone.make_naive(value, zone), moment)
             case _:
                 sheet.write_datetime(row, at, value)
 
