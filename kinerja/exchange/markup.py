@@ -67,7 +67,7 @@ def markup_of(part: bytes, percent_styles: Collection[str], most: int) -> SheetM
         parser.EndElementHandler = search.end
         parser.CharacterDataHandler = search.text
     parser.Parse(part, True)
-    return search.found
+    return search.result()
 
 
 def without_empty_end(part: bytes) -> bytes:
@@ -92,9 +92,8 @@ class _Search:
         self._formula, self._error, self._said = False, False, ""
         self._numbers: dict[str, int] = {}
 
-    @property
-    def found(self) -> SheetMarkup:
-        """What was found so far."""
+    def result(self) -> SheetMarkup:
+        """What was found, when all was read."""
         self._check_size()
         told = self._told
         told.cells, told.last_row, told.last_column = self._cells, max(self._rows), max(self._columns)

@@ -56,10 +56,7 @@ def read_workbook(file: BinaryIO, wanted: Collection[str]) -> list[Sheet]:
         sheets = book.worksheets[:MAX_SHEETS]
         read = [sheet for sheet in sheets if not wanted or folded(sheet.title) in wanted]
         percents = _percent_styles(book)
-        marks = {
-            sheet.title: markup_of(parts[sheet._worksheet_path], percents, MAX_CELLS)  # noqa: SLF001 - no other way
-            for sheet in read
-        }
+        marks = {sheet.title: markup_of(_part(sheet, parts), percents, MAX_CELLS) for sheet in read}
         _check_reach(marks.values())
         values = python_calamine.load_workbook(_own_book(book, read, parts))
         return [_sheet(sheet, marks.get(sheet.title), values) for sheet in sheets]
@@ -125,11 +122,13 @@ def _own_book(book: Any, sheets: Sequence[Any], parts: dict[str, bytes]) -> Bina
     }
     made = {name: content.encode() for name, content in own.items()}
     kept = {name: content for name, content in parts.items() if name.lower() in _SHARED}
-    own_sheets = {
-        f"xl/worksheets/sheet{at}.xml": parts[sheet._worksheet_path]  # noqa: SLF001 - no other way
-        for at, sheet in enumerate(sheets, 1)
-    }
+    own_sheets = {f"xl/worksheets/sheet{at}.xml": _part(sheet, parts) for at, sheet in enumerate(sheets, 1)}
     return _packed(kept | made, own_sheets)
+
+
+def _part(sheet: Any, parts: dict[str, bytes]) -> bytes:
+    """The XML of a sheet; where it lies depends on the relations of the book, which openpyxl has followed."""
+    return parts[sheet._worksheet_path]  # noqa: SLF001 - openpyxl tells it nowhere else
 
 
 def _percent_styles(book: Any) -> frozenset[str]:

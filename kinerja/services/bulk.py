@@ -16,7 +16,7 @@ Values = Sequence[Any]
 #: Rows of one statement; SQLite takes 500 parts of a compound SELECT, and 32,766 values.
 INSERTED, UPDATED = 1000, 250
 _INSERT = "INSERT INTO {table} ({names}) VALUES {rows} RETURNING id"
-#: PostgreSQL takes rows as a text, one a line, in a third of the time of values; keys are drawn before.
+#: PostgreSQL takes rows as a text, one a line, in about half the time of values; keys are drawn before.
 _KEYS = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
 _COPY = "COPY {table} (id, {names}) FROM STDIN"
 _NOTHING, _ESCAPED = r"\N", str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
